@@ -1,0 +1,1 @@
+"""Thin Rasa actions: slots in, heard/ asked, replies and slots out. One module per topic."""

@@ -1,0 +1,85 @@
+"""How every action meets heard/: Rasa's tracker becomes an Exchange, an Outcome becomes events and an utterance."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from heard.exchange import Entity, Exchange, Outcome, Understood
+from heard.redaction import Redacted
+
+log = structlog.get_logger()
+
+Answers = Callable[[Exchange], Outcome]
+"""A topic's method."""
+
+
+class TopicAction(Action):
+    """The action `name`, answered by a topic's method."""
+
+    def __init__(self, name: str, answers: Answers, *, blocking: bool = False) -> None:
+        """`blocking` is for topics that write to the database: they get a thread, so that others go on."""
+        self._name = name
+        self._answers = answers
+        self._blocking = blocking
+
+    def name(self) -> str:
+        return self._name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        exchange = read_exchange(tracker)
+        outcome = await asyncio.to_thread(self._answers, exchange) if self._blocking else self._answers(exchange)
+        dispatcher.utter_message(json_message=spoken(exchange, outcome))
+        log.info("answered", action=self._name, replies=len(outcome.replies))
+        return [SlotSet(name, value) for name, value in outcome.memory.items()]
+
+
+def read_exchange(tracker: Tracker) -> Exchange:
+    """The latest message with its conversation's memory. The text was redacted by the door."""
+    latest = tracker.latest_message or {}
+    metadata = latest.get("metadata") or {}
+    ranking = tuple((r["name"], float(r["confidence"])) for r in latest.get("intent_ranking") or () if r.get("name"))
+    intent = latest.get("intent") or {}
+    return Exchange(
+        understood=Understood(
+            intent=intent.get("name") or "nlu_fallback",
+            text=Redacted(latest.get("text") or ""),
+            entities=tuple(_entity(e) for e in latest.get("entities") or ()),
+            confidence=float(intent.get("confidence") or 0.0),
+            ranking=ranking,
+        ),
+        memory=tracker.slots,
+        sender=tracker.sender_id,
+        key=metadata.get("key") or "",
+        today=date.fromisoformat(metadata["today"]) if "today" in metadata else date.today(),  # noqa: DTZ011
+        language=metadata.get("language") or "en",
+    )
+
+
+def spoken(exchange: Exchange, outcome: Outcome) -> dict[str, Any]:
+    """The utterance: replies in the chat API's form, and the context that the door hands back next time."""
+
+    def now(slot: str) -> Any:
+        return outcome.memory[slot] if slot in outcome.memory else exchange.memory.get(slot)
+
+    return {
+        "replies": [reply.as_dict() for reply in outcome.replies],
+        "context": {"topic": now("topic"), "asked": now("asked"), "language": now("language")},
+    }
+
+
+def _entity(plain: dict[str, Any]) -> Entity:
+    return Entity(
+        type=plain["entity"],
+        value=plain["value"],
+        start=plain.get("start"),
+        end=plain.get("end"),
+        negated=bool(plain.get("negated", False)),
+    )
