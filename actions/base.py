@@ -31,9 +31,7 @@ class TopicAction(Action):
     def name(self) -> str:
         return self._name
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         exchange = read_exchange(tracker)
         outcome = await asyncio.to_thread(self._answers, exchange) if self._blocking else self._answers(exchange)
         dispatcher.utter_message(json_message=spoken(exchange, outcome))
@@ -58,7 +56,7 @@ def read_exchange(tracker: Tracker) -> Exchange:
         memory=tracker.slots,
         sender=tracker.sender_id,
         key=metadata.get("key") or "",
-        today=date.fromisoformat(metadata["today"]) if "today" in metadata else date.today(),  # noqa: DTZ011
+        today=date.fromisoformat(metadata["today"]) if "today" in metadata else date.today(),
         language=metadata.get("language") or "en",
     )
 

@@ -1,6 +1,5 @@
 """The client of the Rasa server: one question, one answer in plain values."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -71,7 +70,7 @@ class Rasa:
         """Whether Rasa answers and has its model loaded."""
         try:
             response = await self._http.get("/status", params={"token": self._token}, timeout=2.0)
-        except (httpx.HTTPError, asyncio.TimeoutError):
+        except (TimeoutError, httpx.HTTPError):
             return False
         return response.is_success and bool(response.json().get("model_id"))
 

@@ -44,8 +44,8 @@ class Settings:
 
     @property
     def models(self) -> Path:
-        """Where Rasa's trained models lie."""
-        return self.var / "models"
+        """Where Rasa's trained models lie: where `rasa train` puts them, shared by all hubs."""
+        return self.root / "models"
 
     @property
     def rasa_url(self) -> str:

@@ -1,0 +1,92 @@
+"""The web application: every route, built from one `Heard`."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, Response
+from fastapi_offline import FastAPIOffline
+
+from bot.health import Health
+from bot.message import Pseudonyms
+from bot.problems import handle_problems
+from bot.rasa import Rasa
+from bot.security import SecurityHeaders
+from bot.staff import staff_router
+from bot.telegram import TelegramDoor
+from bot.turn import Turn
+from bot.web.chat import chat_router
+from bot.web.pages import pages_router
+from bot.web.sessions import Sessions
+from heard.bootstrap import Heard, build
+from heard.settings import Settings, kept_secret
+
+log = structlog.get_logger()
+
+_PURGE_EVERY = 15 * 60
+"""Seconds between two rounds of letting go of what has outlived its use."""
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """The application of one installation. Raises HeardError where it cannot run as things are."""
+    heard = build(settings)
+    rasa = Rasa(settings.rasa_url, kept_secret(settings.var / "rasa.token"))
+    pseudonyms = Pseudonyms(settings.secret)
+    turn = Turn(heard, rasa)
+    telegram = TelegramDoor(settings, heard, turn, pseudonyms) if settings.telegram_token else None
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        purging = asyncio.create_task(_purge_now_and_then(heard))
+        async with contextlib.AsyncExitStack() as stack:
+            if telegram is not None:
+                await stack.enter_async_context(telegram)
+            log.info("ready", hub=settings.hub, address=settings.own_url, telegram=telegram is not None)
+            yield
+        purging.cancel()
+        await rasa.close()
+        heard.store.close()
+
+    app = FastAPIOffline(
+        title="Heard",
+        summary="Chat with a music hub's assistant.",
+        version="1",
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        static_url="/api/static",
+        lifespan=lifespan,
+    )
+    handle_problems(app)
+    app.add_middleware(SecurityHeaders)
+    _add_health(app, Health(heard, rasa, settings))
+    app.include_router(chat_router(turn, Sessions(settings.secret), pseudonyms))
+    app.include_router(pages_router(heard))
+    app.include_router(staff_router(heard))
+    if telegram is not None and settings.public_url:
+        app.include_router(telegram.router())
+    return app
+
+
+def _add_health(app: FastAPI, health: Health) -> None:
+    @app.get("/healthz", tags=["state"])
+    async def healthz() -> dict[str, str]:
+        """Alive."""
+        return {"status": "alive"}
+
+    @app.get("/readyz", tags=["state"])
+    async def readyz() -> Response:
+        """Whether Rasa, the action server and the database answer: 200, or 503 with which one does not."""
+        state = await health.state()
+        return JSONResponse(state, 200 if all(part == "ready" for part in state.values()) else 503)
+
+
+async def _purge_now_and_then(heard: Heard) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(heard.purge)
+        except Exception:
+            log.exception("purging failed; it is tried again")
+        await asyncio.sleep(_PURGE_EVERY)

@@ -1,0 +1,1 @@
+"""The chat API, the widget and the public pages."""

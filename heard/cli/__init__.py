@@ -1,0 +1,1 @@
+"""The command line: `heard`, one module per topic."""

@@ -1,0 +1,59 @@
+"""Starts Rasa's server for one installation: loopback only, its token read from a file.
+
+    python -m nlu.serve MODEL --port 5005 --token-file var/rasa.token
+
+The token would be seen by everybody on the machine if it stood on the command line (`rasa run --auth-token`).
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+# Rasa imports TensorFlow for its stock components; its start-up chatter is of no use here.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("SANIC_BACKLOG", "256")
+
+
+def main() -> None:
+    """Hands over to Rasa's own command line."""
+    parser = argparse.ArgumentParser(description="Heard's Rasa server")
+    parser.add_argument("model", type=Path, help="the trained model, a .tar.gz")
+    parser.add_argument("--port", type=int, default=5005)
+    parser.add_argument("--token-file", type=Path, required=True)
+    parser.add_argument("--endpoints", type=Path, default=Path("endpoints.yml"))
+    parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
+    asked = parser.parse_args()
+    sys.argv = [
+        "rasa",
+        "run",
+        "--enable-api",
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        str(asked.port),
+        "--model",
+        str(asked.model),
+        "--endpoints",
+        str(asked.endpoints),
+        "--credentials",
+        str(asked.credentials),
+        "--auth-token",
+        asked.token_file.read_text(encoding="ascii").strip(),
+        "--log-file",
+        os.devnull,
+        "-q" if os.environ.get("HEARD_QUIET_RASA") else "-v",
+    ]
+    import warnings
+
+    warnings.simplefilter("ignore")
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+if __name__ == "__main__":
+    main()
