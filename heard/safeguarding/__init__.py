@@ -1,0 +1,5 @@
+"""Noticing that a child may be in harm's way, and answering with the people who can help."""
+
+from heard.safeguarding.kinds import KINDS, Disclosure, Kind
+
+__all__ = ["KINDS", "Disclosure", "Kind"]
