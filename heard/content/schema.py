@@ -1,10 +1,25 @@
-"""The form of every entry under content/. A mistake becomes a sentence in heard/content/load.py."""
+"""The form of every entry under content/. A mistake becomes a sentence in heard/content/mistakes.py."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+from heard.content import vocabulary
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -33,10 +48,39 @@ When = Literal["weekday", "evening", "weekend", "saturday", "sunday", "holidays"
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
         raise ValueError("a web address starts with https:// or http://")
+    if re.search(r"""[\s<>"\\]""", value):
+        raise ValueError("a web address has no spaces, quotes or angle brackets in it")
+    return value
+
+
+def _known(words: tuple[str, ...]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in words:
+            near = get_close_matches(value.lower(), words, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(words)}"
+            raise ValueError(f"{value!r} is not a known word here; {hint}")
+        return value
+
+    return check
+
+
+def _day(value: Any) -> Any:
+    # pydantic would read a bare number as seconds since 1970.
+    if isinstance(value, int | float):
+        raise ValueError("write a day as 2026-11-30")
     return value
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Date = Annotated[date, BeforeValidator(_day)]
+Instrument = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_INSTRUMENTS))]
+Genre = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_GENRES))]
+Activity = Annotated[str, AfterValidator(_known(vocabulary.ACTIVITIES))]
+AccessNeed = Annotated[str, AfterValidator(_known(vocabulary.ACCESS_NEEDS))]
+HelplineKind = Annotated[str, AfterValidator(_known(vocabulary.HELPLINE_KINDS))]
+CriterionField = Annotated[str, AfterValidator(_known(vocabulary.CRITERIA))]
+Circumstance = Annotated[str, AfterValidator(_known(vocabulary.CIRCUMSTANCES))]
+Need = Literal["lesson", "group", "course", "instrument", "travel", "exam", "other"]
 
 
 class Strict(BaseModel):
@@ -71,7 +115,7 @@ class Entry(Strict):
     confidence: Literal["page", "memory"]
     check_note: str | None = None
     """For staff: what to check first. Never shown to the public."""
-    checked: date | None = None
+    checked: Date | None = None
     """The day somebody at the hub last confirmed the entry; null until somebody has."""
 
 
@@ -83,9 +127,9 @@ class Opportunity(Entry):
     summary: Text
     ages: Ages | None
     """Null means that nobody said, not that everybody may come."""
-    instruments: tuple[str, ...]
+    instruments: tuple[Instrument, ...]
     """Canonical instruments, the families (strings, brass, woodwind ...) or "any"."""
-    genres: tuple[str, ...]
+    genres: tuple[Genre, ...]
     level: Level
     cost: Cost
     cost_note: str | None = None
@@ -101,9 +145,9 @@ class Opportunity(Entry):
     """The same as values of the `when` entity, only as far as the page says so."""
     online: bool = False
     accessibility: str | None = None
-    access_needs: tuple[str, ...] = ()
+    access_needs: tuple[AccessNeed, ...] = ()
     """Values of the `access_need` entity that the entry says it welcomes."""
-    activities: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
     """Values of the `activity` entity that describe it."""
     audience: Literal["young people", "adults", "schools"] = "young people"
 
@@ -111,7 +155,7 @@ class Opportunity(Entry):
 class Criterion(Strict):
     """One condition that a bursary's publisher names."""
 
-    field: str
+    field: CriterionField
     value: bool | int | Decimal | str | tuple[str, ...]
     note: str | None = None
 
@@ -122,6 +166,16 @@ class AnyOf(Strict):
     any_of: tuple[Criterion, ...] = Field(min_length=1)
 
 
+def _criterion_form(value: Any) -> str:
+    group = "any_of" in value if isinstance(value, dict) else isinstance(value, AnyOf)
+    return "any_of" if group else "criterion"
+
+
+EligibilityCondition = Annotated[
+    Annotated[Criterion, Tag("criterion")] | Annotated[AnyOf, Tag("any_of")], Discriminator(_criterion_form)
+]
+
+
 class Bursary(Entry):
     """Help with the cost of music: a bursary, a discount, a loan or an entitlement."""
 
@@ -130,12 +184,12 @@ class Bursary(Entry):
     what_it_pays: Text
     amount_note: str | None
     ages: Ages | None
-    eligibility: tuple[Criterion | AnyOf, ...]
+    eligibility: tuple[EligibilityCondition, ...]
     """All must hold."""
     how_to_apply: str | None
     evidence_needed: str | None
     deadline_note: str | None
-    needs: tuple[Literal["lesson", "group", "course", "instrument", "travel", "exam", "other"], ...] = ()
+    needs: tuple[Need, ...] = ()
     """What it can be spent on, for "help with the cost of ..."."""
 
 
@@ -159,10 +213,10 @@ class Pathway(Strict):
     stages: tuple[Stage, ...] = Field(min_length=1)
     confidence: Literal["page", "memory"]
     check_note: str | None = None
-    checked: date | None = None
+    checked: Date | None = None
     area: Area = "national"
-    instruments: tuple[str, ...] = ()
-    genres: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    genres: tuple[Genre, ...] = ()
     words: tuple[str, ...] = ()
     """Other words by which people ask for this route ("producer", "rapper")."""
 
@@ -188,8 +242,8 @@ class Helpline(Entry):
     hours: str | None
     when_to_use: Text
     must_check: bool = True
-    kinds: tuple[str, ...] = ()
-    """The kinds of disclosure it is for (heard/safeguarding/kinds.py)."""
+    kinds: tuple[HelplineKind, ...] = ()
+    """What it is for: kinds of harm (heard/safeguarding/kinds.py) and of need."""
     ages: Ages | None = None
     for_adults: bool = False
     """For an adult who is worried about a child."""
@@ -204,7 +258,7 @@ class HubContact(Strict):
     web: WebAddress
     address: str | None = None
     hours: str | None = None
-    checked: date | None = None
+    checked: Date | None = None
 
 
 class Hub(Strict):
@@ -223,6 +277,8 @@ class Hub(Strict):
     """Folders under content/ whose entries belong to this directory too (national)."""
     contact: HubContact
     safeguarding_contact: str | None = None
+    partners: tuple[HubContact, ...] = ()
+    """Others that a family may need to reach: the service that gives the lessons, the hub next door."""
 
 
 class Place(Strict):
@@ -235,6 +291,16 @@ class Place(Strict):
     outcodes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Other spellings and short forms (bmth)."""
+    note: str | None = None
+
+
+class County(Strict):
+    """What people call the whole of an area ("Herts")."""
+
+    id: Slug
+    name: Text
+    areas: tuple[Area, ...]
+    also: tuple[str, ...] = ()
 
 
 class District(Strict):
@@ -245,6 +311,7 @@ class District(Strict):
     area: Area
     council: str | None = None
     note: str | None = None
+    also: tuple[str, ...] = ()
     places: tuple[Place, ...]
 
 
@@ -274,6 +341,9 @@ class Question(Strict):
     text: Text
     options: tuple[Option, ...] = ()
     optional: bool = True
+    strategy_area: str | None = None
+    objective: str | None = None
+    """The part of the hub's strategy or plan that the answers speak to, for the summary."""
 
     @model_validator(mode="after")
     def _options_fit_kind(self) -> "Question":
@@ -295,8 +365,8 @@ class Consultation(Strict):
     """What it is for and what will happen with the answers, in plain words."""
     audience: Text
     minutes: int = Field(ge=1, le=30)
-    opens: date
-    closes: date
+    opens: Date
+    closes: Date
     strategy_area: str | None = None
     objective: str | None = None
     thanks: Text
@@ -310,3 +380,31 @@ class Consultation(Strict):
         if len({q.id for q in self.questions}) != len(self.questions):
             raise ValueError("two questions have the same id")
         return self
+
+
+class Term(Strict):
+    """A word that families and music services use, in plain words."""
+
+    id: Slug
+    term: Text
+    full: Text
+    also: tuple[str, ...] = ()
+    """Synonyms, abbreviations and slang; some have several meanings (pp, college, bass)."""
+    group: Text
+    means: Text
+    for_the_bot: str | None = None
+    """How to ask about it; never shown."""
+    field: Circumstance | None = None
+    """What the word hints at; never proof."""
+
+
+class SchoolYear(Strict):
+    """A school year of England, from 1 September to 31 August."""
+
+    label: Text
+    starts_year_aged: int = Field(ge=0, le=25)
+    ends_year_aged: int = Field(ge=0, le=25)
+    key_stage: Text
+    stage: Text
+    also: tuple[str, ...] = ()
+    note: str | None = None
