@@ -59,6 +59,12 @@ ACCESS_NEEDS: Final = (
 )  # fmt: skip
 """The values of the `access_need` entity."""
 
+PEOPLE: Final = (
+    *ACCESS_NEEDS, "free school meals", "universal credit", "pupil premium", "looked after", "care leaver",
+    "young carer", "refugee", "service family", "low income", "home educated", "ehcp", "pip", "dla",
+)  # fmt: skip
+"""The values of the `access_need` and `circumstance` entities: whom an entry may be for alone."""
+
 HELPLINE_KINDS: Final = (
     "self_harm", "suicide", "abuse", "neglect", "hunger", "grooming", "bullying", "domestic_abuse", "exploitation",
     "forced_marriage", "fgm", "eating", "running_away", "unsafe_adult", "friend", "adult_worried", "wellbeing", "lgbt",

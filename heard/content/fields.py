@@ -1,0 +1,79 @@
+"""The forms that single fields of an entry have, and what all entries share: nothing unknown goes in."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from heard.content import vocabulary
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Area = Literal["hertfordshire", "dorset", "bcp", "national", "online"]
+Level = Literal["beginner", "intermediate", "advanced", "any"]
+Cost = Literal["free", "subsidised", "paid", "unknown"]
+OpportunityKind = Literal[
+    "careers",
+    "competition",
+    "course",
+    "creative-tech",
+    "early-years",
+    "ensemble",
+    "lesson",
+    "music-centre",
+    "online",
+    "send-provision",
+    "volunteering",
+    "workshop",
+]
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+When = Literal["weekday", "evening", "weekend", "saturday", "sunday", "holidays", "after school", "term time"]
+"""The values of the `when` entity in domain.yml."""
+
+
+def _web_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("a web address starts with https:// or http://")
+    if re.search(r"""[\s<>"\\]""", value):
+        raise ValueError("a web address has no spaces, quotes or angle brackets in it")
+    return value
+
+
+def _known(words: tuple[str, ...]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in words:
+            near = get_close_matches(value.lower(), words, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"use one of: {', '.join(words)}"
+            raise ValueError(f"{value!r} is not a known word here; {hint}")
+        return value
+
+    return check
+
+
+def _day(value: Any) -> Any:
+    # pydantic would read a bare number as seconds since 1970.
+    if isinstance(value, int | float):
+        raise ValueError("write a day as 2026-11-30")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Date = Annotated[date, BeforeValidator(_day)]
+Instrument = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_INSTRUMENTS))]
+Genre = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_GENRES))]
+Activity = Annotated[str, AfterValidator(_known(vocabulary.ACTIVITIES))]
+AccessNeed = Annotated[str, AfterValidator(_known(vocabulary.ACCESS_NEEDS))]
+People = Annotated[str, AfterValidator(_known(vocabulary.PEOPLE))]
+HelplineKind = Annotated[str, AfterValidator(_known(vocabulary.HELPLINE_KINDS))]
+CriterionField = Annotated[str, AfterValidator(_known(vocabulary.CRITERIA))]
+Circumstance = Annotated[str, AfterValidator(_known(vocabulary.CIRCUMSTANCES))]
+Need = Literal["lesson", "group", "course", "instrument", "travel", "exam", "other"]
+
+
+class Strict(BaseModel):
+    """Unknown names are mistakes: a typo in a file must not be lost silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
