@@ -7,18 +7,19 @@ from collections.abc import AsyncIterator
 import structlog
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from bot.health import Health
 from bot.message import Pseudonyms
 from bot.problems import handle_problems
 from bot.rasa import Rasa
-from bot.security import SecurityHeaders
+from bot.security import ChatFromAnywhere, SecurityHeaders
 from bot.staff import staff_router
 from bot.telegram import TelegramDoor
 from bot.turn import Turn
 from bot.web.chat import chat_router
-from bot.web.pages import pages_router
+from bot.web.pages import ASSETS, pages_router
 from bot.web.sessions import Sessions
 from heard.bootstrap import Heard, build
 from heard.settings import Settings, kept_secret
@@ -60,10 +61,13 @@ def make_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     handle_problems(app)
+    app.add_middleware(ChatFromAnywhere)
     app.add_middleware(SecurityHeaders)
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     _add_health(app, Health(heard, rasa, settings))
-    app.include_router(chat_router(turn, Sessions(settings.secret), pseudonyms))
-    app.include_router(pages_router(heard))
+    sessions = Sessions(settings.secret)
+    app.include_router(chat_router(turn, sessions, pseudonyms))
+    app.include_router(pages_router(heard, turn, sessions, pseudonyms))
     app.include_router(staff_router(heard))
     if telegram is not None and settings.public_url:
         app.include_router(telegram.router())

@@ -41,6 +41,11 @@ class Wording:
         """Whether English has this text."""
         return key in self._by_language[DEFAULT_LANGUAGE]
 
+    def names(self, section: str) -> tuple[str, ...]:
+        """The keys of one section in English, without the section's own name."""
+        start = f"{section}."
+        return tuple(key.removeprefix(start) for key in self._by_language[DEFAULT_LANGUAGE] if key.startswith(start))
+
     def say(self, key: str, language: str = DEFAULT_LANGUAGE, /, **values: Any) -> str:
         """The text with `{name}` places filled in. Raises WordingError for an unknown key or a missing value."""
         template = self._by_language.get(language, {}).get(key)
