@@ -1,0 +1,1 @@
+"""Help with the cost: schemes with their criteria, weighed against what a family told us."""

@@ -1,0 +1,110 @@
+"""Our questions to a family: how they are put, and what an answer to one tells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from heard.bursaries.assess import AGE, Assessment
+from heard.bursaries.case import Case
+from heard.bursaries.circumstances import Circumstances
+from heard.bursaries.criteria import Criteria
+from heard.bursaries.learn import ELSEWHERE, age_range, areas_of
+from heard.bursaries.questions import MOST, next_question
+from heard.exchange import Exchange
+from heard.messages import Choice, Reply
+from heard.places import Places
+from heard.wording import Wording
+
+_AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18", "19-21", "22-25")
+"""Cut where the age limits of schemes lie, so that a band answers as well as a year."""
+UNSURE = "unsure"
+
+
+class Interview:
+    """Asks one question at a time, each once, each with a way past it."""
+
+    most = MOST
+
+    def __init__(self, criteria: Criteria, places: Places, areas: Sequence[str], wording: Wording) -> None:
+        self._criteria = criteria
+        self._places = places
+        self._areas = tuple(areas)
+        self._wording = wording
+
+    def next(self, assessments: Iterable[Assessment], case: Case) -> str | None:
+        """The question to put next, or None when enough was asked or nothing more would decide."""
+        if case.about is None and len(case.asked) >= MOST:
+            return None
+        return next_question(assessments, case.asked, self._criteria)
+
+    def question(self, fact: str, language: str = "en") -> Reply:
+        """A question with its reason and its choices."""
+        text, why = self._criteria.question(fact)
+        choices = [self._choice(label, fact, value) for label, value in self._options(fact, language)]
+        choices.append(Choice(self._wording.say("bursaries.choice.skip", language), "/skip"))
+        return Reply(self._wording.say("bursaries.why", language, question=text, why=why), tuple(choices))
+
+    def answered(self, case: Case, exchange: Exchange) -> Case | None:
+        """The case with what an answer tells; None where the message answers nothing that we asked.
+
+        An old button answers its own question, not the one that is open now. `case` has already learnt what
+        the message mentions, such as an age or a town.
+        """
+        understood = exchange.understood
+        fact = understood.first("question") or exchange.memory.get("asked")
+        if not isinstance(fact, str) or fact not in case.asked:
+            return None
+        answer = understood.first("answer")
+        if answer is None and understood.intent in ("affirm", "deny"):
+            answer = "yes" if understood.intent == "affirm" else "no"
+        if answer == UNSURE:
+            return case
+        told = self._told(case.circumstances, fact, answer, exchange)
+        return replace(case, circumstances=told) if told is not None else None
+
+    def _told(self, told: Circumstances, fact: str, answer: Any, exchange: Exchange) -> Circumstances | None:
+        match fact:
+            case "lives_in" | "attends_school_in":
+                return self._area(told, fact, answer, exchange)
+            case "age":
+                age = age_range(answer) if answer is not None else told.age
+                return replace(told, age=age) if age else None
+            case "instrument":
+                return told if exchange.understood.values("instrument") else None
+        if answer in ("yes", "no"):
+            return told.with_fact(fact, answer)
+        # "we get universal credit" said in words
+        before = Case.from_memory(exchange.memory).circumstances
+        return told if told.facts != before.facts else None
+
+    def _area(self, told: Circumstances, fact: str, answer: Any, exchange: Exchange) -> Circumstances | None:
+        if answer in (*self._areas, ELSEWHERE):
+            areas: tuple[str, ...] = (answer,)
+        elif answer == "yes" and len(self._areas) == 1:
+            areas = self._areas
+        else:
+            named = exchange.understood.first("postcode") or exchange.understood.first("place") or answer
+            areas = areas_of(str(named), self._places) if named and named not in ("yes", "no") else ()
+        if not areas:
+            return None
+        if fact == "lives_in":
+            return replace(told, home=areas)
+        # A town named as the school's says nothing about home.
+        home = Case.from_memory(exchange.memory).circumstances.home
+        return replace(told, school=areas, home=home)
+
+    def _options(self, fact: str, language: str) -> list[tuple[str, str]]:
+        def say(key: str) -> str:
+            return self._wording.say(f"bursaries.{key}", language)
+
+        if fact in ("lives_in", "attends_school_in"):
+            areas = [(say(f"area.{area}"), area) for area in self._areas]
+            return [*areas, (say("choice.elsewhere"), ELSEWHERE), (say("choice.unsure"), UNSURE)]
+        if fact == AGE:
+            return [(band.replace("-", "–"), band) for band in _AGES]
+        if fact == "instrument":
+            return [(say("choice.unsure"), UNSURE)]
+        return [(say(f"choice.{answer}"), answer) for answer in ("yes", "no", UNSURE)]
+
+    def _choice(self, label: str, fact: str, answer: str) -> Choice:
+        return Choice(label, f'/inform{{"question": "{fact}", "answer": "{answer}"}}')

@@ -1,0 +1,1 @@
+"""Routes through music: where somebody is now, and the next two steps."""
