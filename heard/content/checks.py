@@ -25,8 +25,11 @@ def _at(located: Located[Opportunity]) -> str:
 def lost_pathways(folder: Folder, known: Iterable[Folder]) -> Iterator[ContentError]:
     """Examples and help with cost are entries that exist."""
     known = tuple(known)
-    opportunities = {o.entry.id for f in known for o in f.opportunities}
-    bursaries = {b.entry.id for f in known for b in f.bursaries}
+    if not all(f.whole for f in known):
+        return
+    spoiled = {id_ for f in known for id_ in f.spoiled}
+    opportunities = {o.entry.id for f in known for o in f.opportunities} | spoiled
+    bursaries = {b.entry.id for f in known for b in f.bursaries} | spoiled
     for pathway in folder.pathways:
         yield from _lost_in(pathway, opportunities, bursaries)
 
@@ -48,7 +51,9 @@ def _lost_in(pathway: Located[Pathway], opportunities: set[str], bursaries: set[
 
 def unknown_stages(folders: Sequence[Folder]) -> Iterator[ContentError]:
     """A bursary that asks for another one to be completed names one that exists."""
-    ids = {b.entry.id for f in folders for b in f.bursaries}
+    if not all(f.whole for f in folders):
+        return
+    ids = {b.entry.id for f in folders for b in f.bursaries} | {id_ for f in folders for id_ in f.spoiled}
     for folder in folders:
         for located in folder.bursaries:
             for id_ in _completed(located.entry):

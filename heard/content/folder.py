@@ -38,6 +38,10 @@ class Folder:
     pathways: tuple[Located[Pathway], ...] = ()
     helplines: tuple[Located[Helpline], ...] = ()
     consultations: tuple[Located[Consultation], ...] = ()
+    spoiled: frozenset[str] = frozenset()
+    """The ids of entries that have mistakes: another entry may name them all the same."""
+    whole: bool = True
+    """Whether the files of opportunities and bursaries could be read."""
 
     def __iter__(self) -> Iterator[Located[Any]]:
         for kind in (*ENTRY_FILES, "consultations"):
@@ -50,6 +54,8 @@ class Reader:
 
     root: Path
     mistakes: list[ContentError] = field(default_factory=list)
+    spoiled: set[str] = field(default_factory=set)
+    unread: set[Path] = field(default_factory=set)
 
     def shown(self, path: Path) -> Path:
         """A path as a person knows it: content/dorset/hub.yml."""
@@ -58,17 +64,18 @@ class Reader:
     def folder(self, name: str) -> Folder:
         """Every entry of a folder."""
         base = self.root / name
+        opportunities = self.entries(base / "opportunities.yml", "opportunities", Opportunity)
+        bursaries = self.entries(base / "bursaries.yml", "bursaries", Bursary)
+        asked = (self.whole(path, Consultation) for path in sorted((base / "consultations").glob("*.yml")))
         return Folder(
             name,
-            opportunities=self.entries(base / "opportunities.yml", "opportunities", Opportunity),
-            bursaries=self.entries(base / "bursaries.yml", "bursaries", Bursary),
+            opportunities=opportunities,
+            bursaries=bursaries,
             pathways=self.entries(base / "pathways.yml", "pathways", Pathway),
             helplines=self.entries(base / "helplines.yml", "helplines", Helpline),
-            consultations=tuple(
-                located
-                for path in sorted((base / "consultations").glob("*.yml"))
-                if (located := self.whole(path, Consultation))
-            ),
+            consultations=tuple(located for located in asked if located),
+            spoiled=frozenset(self.spoiled),
+            whole=not {base / "opportunities.yml", base / "bursaries.yml"} & self.unread,
         )
 
     def plain(self, path: Path) -> dict[str, Any]:
@@ -78,9 +85,11 @@ class Reader:
             plain = read_yaml(path, shown)
         except ContentError as mistake:
             self.mistakes.append(mistake)
+            self.unread.add(path)
             return {}
         if not isinstance(plain, dict):
             self.mistakes.append(ContentError(shown, "expected names with values at the top, like `hub: ...`"))
+            self.unread.add(path)
             return {}
         return plain
 
@@ -106,6 +115,7 @@ class Reader:
         listed = plain.get(key)
         if not isinstance(listed, list):
             self.mistakes.append(ContentError(shown, f"{key}: expected a list ([] where there are none)"))
+            self.unread.add(path)
             return ()
         found = (self._validated(item, model, shown, _where(key, n, item)) for n, item in enumerate(listed))
         return tuple(located for located in found if located)
@@ -119,7 +129,10 @@ class Reader:
             advice += sentences(error, plain)
         for text in advice:
             self.mistakes.append(ContentError(shown, f"{where}: {text}" if where else text))
-        return Located(entry, shown, where) if entry and not advice else None
+        if entry is None or advice:
+            self.spoiled.add(str(plain.get("id")) if isinstance(plain, dict) else "")
+            return None
+        return Located(entry, shown, where)
 
 
 def _where(key: str, index: int, item: Any) -> str:

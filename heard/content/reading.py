@@ -11,7 +11,7 @@ from heard.errors import ContentError
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARKUP = re.compile(r"<[A-Za-z/!]")
-_SCRIPT = re.compile(r"^\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
+_SCRIPT = re.compile(r"^\s*(javascript:|vbscript:|data:[\w/+.-]*[;,])", re.IGNORECASE)
 
 
 class _Loader(_Base):  # type: ignore[misc]
@@ -52,7 +52,8 @@ def read_yaml(path: Path, shown: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
-        raise ContentError(shown, f"{line}this is not YAML: {error.problem or error.context}") from error
+        said = "" if isinstance(error, yaml.constructor.ConstructorError) else "this is not YAML: "
+        raise ContentError(shown, f"{line}{said}{error.problem or error.context}") from error
     except yaml.YAMLError as error:
         raise ContentError(shown, f"this is not YAML: {error}") from error
     if plain is None:
