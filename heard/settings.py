@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"^\d{3,20}:[A-Za-z0-9_-]{20,100}$")
 """The form of a Telegram bot token: the bot's number, a colon, the secret part."""
 
 _SHORTEST_SECRET = 32
+_LOWEST_THRESHOLD = 5
+"""Under this, a count protects nobody (heard/disclosure_control)."""
 _DATABASES = ("sqlite", "postgresql", "postgres")
 
 
@@ -33,6 +35,7 @@ class Settings:
     telegram_api_base: str
     public_url: str | None
     secret: str
+    threshold: int = 10
 
     def __repr__(self) -> str:
         return f"Settings(hub={self.hub!r}, host={self.host!r}, port={self.port})"
@@ -87,6 +90,7 @@ class Settings:
             telegram_api_base=_web(given, "TELEGRAM_API_BASE", ("http", "https")) or "https://api.telegram.org",
             public_url=_web(given, "PUBLIC_URL", ("https", "http")),
             secret=_secret(given, var),
+            threshold=_threshold(given),
         )
 
 
@@ -139,6 +143,13 @@ def _telegram_token(given: Mapping[str, str]) -> str | None:
     if token is not None and not _TOKEN.match(token):
         raise SettingsError("TELEGRAM_BOT_TOKEN", "this is no bot token; copy it whole from BotFather (123456:ABC...)")
     return token
+
+
+def _threshold(given: Mapping[str, str]) -> int:
+    text = given.get("HEARD_THRESHOLD", "10")
+    if not text.isdigit() or not _LOWEST_THRESHOLD <= int(text) <= 1000:
+        raise SettingsError("HEARD_THRESHOLD", f"give a whole number from {_LOWEST_THRESHOLD} up; 10 is usual")
+    return int(text)
 
 
 def _secret(given: Mapping[str, str], var: Path) -> str:

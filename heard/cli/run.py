@@ -7,7 +7,6 @@ import typer
 
 from heard.bootstrap import build
 from heard.cli.here import ROOT, settings
-from heard.staff import first_account
 from heard.supervisor import Supervisor, programs, say
 from heard.training import model_path, train
 
@@ -35,7 +34,7 @@ def _run() -> None:
     mine = settings()
     parts = programs(mine)
     heard = build(mine)
-    password = first_account(heard.staff)
+    password = None if heard.staff.any() else heard.staff.create_account("admin").one_time_password
     heard.store.close()
     if password is not None:
         say("heard", "staff account made: name 'admin', one-time password: " + password)
