@@ -1,0 +1,125 @@
+"""The hub's consultations, and the key of each."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from sqlalchemy import Connection, RowMapping, delete, select, update
+
+from heard.content.schema import Consultation
+from heard.store.database import Database, insert_new
+from heard.store.tables import ConsultationRow, ParticipationRow
+
+ConsultationState = Literal["draft", "published", "closed", "archived"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StoredConsultation:
+    """A consultation as it stands. `key` hashes those who answer; None once it is closed."""
+
+    consultation: Consultation
+    state: ConsultationState
+    origin: Literal["content", "staff"]
+    key: str | None
+
+
+class ConsultationStore:
+    """Consultations by hub and id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put_from_content(self, hub: str, consultations: Iterable[Consultation]) -> tuple[str, ...]:
+        """Puts in what is new or reworded; gives back the ids of those whose change had to be left out.
+
+        Once people have begun to answer, questions and options stay what they were (only their wording may
+        change): an answer must mean what it meant when it was given. What staff edited, staff own.
+        """
+
+        def work(connection: Connection) -> tuple[str, ...]:
+            return tuple(c.id for c in consultations if not _put(connection, hub, c))
+
+        return self._database.write(work)
+
+    def all(self, hub: str) -> tuple[StoredConsultation, ...]:
+        """Every consultation of the hub, the one that opened last first."""
+        query = select(ConsultationRow.__table__).where(ConsultationRow.hub == hub)
+        query = query.order_by(ConsultationRow.opens.desc(), ConsultationRow.id)
+        rows = self._database.read(lambda connection: connection.execute(query).mappings().all())
+        return tuple(_stored(row) for row in rows)
+
+    def get(self, hub: str, id_: str) -> StoredConsultation | None:
+        """One consultation, or None."""
+        query = select(ConsultationRow.__table__).where(ConsultationRow.hub == hub, ConsultationRow.id == id_)
+        row = self._database.read(lambda connection: connection.execute(query).mappings().first())
+        return _stored(row) if row is not None else None
+
+    def close(self, hub: str, id_: str) -> bool:
+        """Closes a consultation for good; false where it was not open.
+
+        Its key is destroyed and so is every hash made with it: from then on nothing says who took part.
+        What was answered stays.
+        """
+
+        def work(connection: Connection) -> bool:
+            mine = (ConsultationRow.hub == hub, ConsultationRow.id == id_, ConsultationRow.state == "published")
+            closed = connection.execute(update(ConsultationRow).where(*mine).values(state="closed", key=None))
+            if closed.rowcount:
+                them = (ParticipationRow.hub == hub, ParticipationRow.consultation == id_)
+                connection.execute(delete(ParticipationRow).where(*them))
+            return bool(closed.rowcount)
+
+        closed = self._database.write(work)
+        if closed:
+            self._database.forget_deleted()
+        return closed
+
+
+def _put(connection: Connection, hub: str, consultation: Consultation) -> bool:
+    values = {
+        "hub": hub,
+        "id": consultation.id,
+        "body": consultation.model_dump_json(),
+        "opens": consultation.opens,
+        "closes": consultation.closes,
+    }
+    fresh = values | {"origin": "content", "state": "published", "key": secrets.token_hex(32)}
+    if insert_new(connection, ConsultationRow, **fresh):
+        return True
+    mine = (ConsultationRow.hub == hub, ConsultationRow.id == consultation.id)
+    query = select(ConsultationRow.__table__).where(*mine).with_for_update()
+    row = connection.execute(query).mappings().one()
+    if row["body"] == values["body"]:
+        return True
+    if row["origin"] != "content" or row["state"] != "published":
+        return False
+    if _shape(_consultation(row["body"])) != _shape(consultation) and _begun(connection, hub, consultation.id):
+        return False
+    connection.execute(update(ConsultationRow).where(*mine).values(**values))
+    return True
+
+
+def _begun(connection: Connection, hub: str, id_: str) -> bool:
+    them = (ParticipationRow.hub == hub, ParticipationRow.consultation == id_)
+    return connection.execute(select(ParticipationRow.person).where(*them).limit(1)).first() is not None
+
+
+def _shape(consultation: Consultation) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple((q.id, q.kind, tuple(option.id for option in q.options)) for q in consultation.questions)
+
+
+def _stored(row: RowMapping) -> StoredConsultation:
+    return StoredConsultation(
+        consultation=_consultation(row["body"]),
+        state=cast(ConsultationState, row["state"]),
+        origin=cast(Literal["content", "staff"], row["origin"]),
+        key=row["key"],
+    )
+
+
+@lru_cache(maxsize=64)
+def _consultation(body: str) -> Consultation:
+    """Read on every message, and seldom changed."""
+    return Consultation.model_validate_json(body)

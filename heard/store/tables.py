@@ -1,0 +1,167 @@
+"""The tables, as SQLAlchemy sees them. heard/store/migrations makes them; a test keeps the two the same.
+
+Tables that hold what people said are WITHOUT ROWID in SQLite: a hidden row number that counts up would give
+the order in which people came.
+"""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+_NO_ORDER = {"sqlite_with_rowid": False}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, to the second, kept as a whole number: SQLite's own dates forget their time zone."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+class Base(DeclarativeBase):
+    """The root of all tables."""
+
+
+class EntryRow(Base):
+    """One directory entry of one hub; `body` is the content schema's JSON."""
+
+    __tablename__ = "entries"
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    collection: Mapped[str] = mapped_column(String(20), primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    body: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    checked: Mapped[date | None] = mapped_column(Date)
+
+
+class EntrySetRow(Base):
+    """Which content a hub's entries came from, so that the same content is not written twice."""
+
+    __tablename__ = "entry_sets"
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class TurnRow(Base):
+    """A message that was taken, with its reply once there is one."""
+
+    __tablename__ = "turns"
+    __table_args__ = (_NO_ORDER,)
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    reply: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class ConsultationRow(Base):
+    """A consultation. `key` makes the hashes of those who answer; it is destroyed at closing."""
+
+    __tablename__ = "consultations"
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    opens: Mapped[date] = mapped_column(Date)
+    closes: Mapped[date] = mapped_column(Date)
+    key: Mapped[str | None] = mapped_column(String(64))
+
+
+class ResponseRow(Base):
+    """One person's answers to one consultation. The id is random; the day is all the time there is."""
+
+    __tablename__ = "responses"
+    __table_args__ = (Index("ix_responses_consultation", "hub", "consultation"), _NO_ORDER)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    hub: Mapped[str] = mapped_column(String(80))
+    consultation: Mapped[str] = mapped_column(String(80))
+    day: Mapped[date] = mapped_column(Date)
+    finished: Mapped[bool] = mapped_column(Boolean)
+
+
+class AnswerRow(Base):
+    """One answer. `value` is JSON: {"option": id} or {"text": redacted}."""
+
+    __tablename__ = "answers"
+    __table_args__ = (_NO_ORDER,)
+
+    response: Mapped[str] = mapped_column(ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(80), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str] = mapped_column(Text)
+
+
+class ParticipationRow(Base):
+    """That somebody (a keyed hash) is answering or has answered. `response` is null once they have finished."""
+
+    __tablename__ = "participations"
+    __table_args__ = (_NO_ORDER,)
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    consultation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    response: Mapped[str | None] = mapped_column(ForeignKey("responses.id", ondelete="SET NULL"))
+    state: Mapped[str] = mapped_column(String(10))
+    at: Mapped[str | None] = mapped_column(String(80))
+    last_key: Mapped[str | None] = mapped_column(String(64))
+    last_effect: Mapped[str | None] = mapped_column(String(20))
+    touched: Mapped[date | None] = mapped_column(Date)
+
+
+class DisclosureRow(Base):
+    """How many disclosures of one kind there were in one ISO week ("2026-W47"). No text, no person."""
+
+    __tablename__ = "disclosures"
+
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+
+
+class StaffRow(Base):
+    """A member of staff. `folded` is the name without regard to case."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    folded: Mapped[str] = mapped_column(String(160), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    must_change: Mapped[bool] = mapped_column(Boolean)
+
+
+class StaffSessionRow(Base):
+    """A sign-in. The token itself is only in the browser; here is its hash."""
+
+    __tablename__ = "staff_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignInAttemptRow(Base):
+    """Wrong tries in a row at one account name or from one address, both as hashes."""
+
+    __tablename__ = "sign_in_attempts"
+
+    subject: Mapped[str] = mapped_column(String(80), primary_key=True)
+    tries: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[datetime] = mapped_column(Moment)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
