@@ -32,6 +32,7 @@ class FieldMeaning(Meaning):
     """A field with the values that need words of their own; `no` is how its opposite reads."""
 
     asks: str | None = None
+    gently: bool = False
     no: str | None = None
     values: Mapping[str, Meaning] = Field(default_factory=dict)
 
@@ -53,7 +54,10 @@ class CriteriaFile(Strict):
     words: Mapping[str, Mapping[str, str]]
     implies: Mapping[str, tuple[str, ...]]
     exceptions: Mapping[str, Mapping[str, Exceptional]]
+    opens: Mapping[str, str]
     needs: Mapping[str, tuple[str, ...]]
+    instrument_ways: Mapping[str, tuple[str, ...]]
+    instrument_wishes: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, str]
     everyday_words: str
 
@@ -110,6 +114,21 @@ class Criteria:
     def needs(self) -> Mapping[str, tuple[str, ...]]:
         """What help can be for, and the words for it."""
         return self._data.needs
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        """Schemes that open other help, and the fact that says that a family has them."""
+        return self._data.opens
+
+    @property
+    def instrument_ways(self) -> Mapping[str, tuple[str, ...]]:
+        """What a scheme does about an instrument, and the words for it in its description."""
+        return self._data.instrument_ways
+
+    @property
+    def instrument_wishes(self) -> Mapping[str, tuple[str, ...]]:
+        """What somebody wants to do about an instrument, and the words for it."""
+        return self._data.instrument_wishes
 
     @cached_property
     def everyday_words(self) -> frozenset[str]:
@@ -178,6 +197,14 @@ class Criteria:
     def say(self, phrase: str) -> str:
         """A small joining phrase ("; or ")."""
         return self._data.phrases[phrase]
+
+    def is_question(self, fact: str) -> bool:
+        """Whether this is something that we ask about."""
+        return bool(self.askable((fact,)))
+
+    def is_tender(self, fact: str) -> bool:
+        """Whether people may not like to be asked."""
+        return self._data.fields[fact.partition(".")[0]].gently
 
     def position(self, fact: str) -> int:
         """Where a fact stands in the order of asking."""

@@ -40,8 +40,12 @@ class Finder:
         Left out are schemes that are not for families, and those that hang on a place or a group that
         nobody has mentioned: they are shown to whoever asks for them.
         """
-        weighed = (self.assess(case, b) for b in self._for_families() if _serves(b, case))
-        fitting = [a for a in weighed if a.outcome == "unlikely" or not a.beyond_asking]
+        weighed = [self.assess(case, b) for b in self._for_families()]
+        fitting = [
+            a
+            for a in weighed
+            if (_serves(a.bursary, case) and (a.outcome == "unlikely" or not a.beyond_asking)) or self._opens(a, case)
+        ]
         return tuple(sorted(fitting, key=lambda a: self._rank(a, case)))
 
     def likely(self, case: Case) -> tuple[Assessment, ...]:
@@ -51,6 +55,13 @@ class Finder:
     def unlikely(self, case: Case) -> tuple[Assessment, ...]:
         """The candidates that something we know speaks against."""
         return tuple(a for a in self.candidates(case) if a.outcome == "unlikely")
+
+    def _opens(self, assessment: Assessment, case: Case) -> bool:
+        """Whether it is likely, not there yet, and opens other help (free school meals)."""
+        fact = self._criteria.opens.get(assessment.bursary.id)
+        if fact is None or self._criteria.known(case.circumstances, fact) == "yes":
+            return False
+        return assessment.outcome == "may qualify" and assessment.met > 0
 
     def _for_families(self) -> Iterable[Bursary]:
         for bursary in self._bursaries:

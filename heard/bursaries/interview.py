@@ -52,15 +52,15 @@ class Interview:
         """
         understood = exchange.understood
         fact = understood.first("question") or exchange.memory.get("asked")
-        if not isinstance(fact, str) or fact not in case.asked:
+        if not isinstance(fact, str) or not self._criteria.is_question(fact):
             return None
         answer = understood.first("answer")
         if answer is None and understood.intent in ("affirm", "deny"):
             answer = "yes" if understood.intent == "affirm" else "no"
         if answer == UNSURE:
-            return case
+            return replace(case, asked=_with(case.asked, fact))
         told = self._told(case.circumstances, fact, answer, exchange)
-        return replace(case, circumstances=told) if told is not None else None
+        return replace(case, circumstances=told, asked=_with(case.asked, fact)) if told is not None else None
 
     def _told(self, told: Circumstances, fact: str, answer: Any, exchange: Exchange) -> Circumstances | None:
         match fact:
@@ -108,3 +108,7 @@ class Interview:
 
     def _choice(self, label: str, fact: str, answer: str) -> Choice:
         return Choice(label, f'/inform{{"question": "{fact}", "answer": "{answer}"}}')
+
+
+def _with(asked: tuple[str, ...], fact: str) -> tuple[str, ...]:
+    return asked if fact in asked else (*asked, fact)

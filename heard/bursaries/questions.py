@@ -1,6 +1,6 @@
 """Asks the fewest questions that decide the most schemes."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
@@ -15,9 +15,10 @@ def next_question(assessments: Iterable[Assessment], asked: Collection[str], cri
     """The fact to ask about next, or None when nothing that we ask would decide anything.
 
     A fact counts for a scheme as much as it brings that scheme nearer to an answer: all of it where it is the
-    last thing open, a ninth where it is one of nine ways. Equal facts go by the order of content/criteria.yml.
+    last thing open, a ninth where it is one of nine ways; half of that where it is a tender question. Equal facts
+    go by the order of content/criteria.yml.
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, Fraction] = defaultdict(Fraction)
     for assessment in assessments:
         if assessment.outcome != "need to know":
             continue
@@ -26,7 +27,7 @@ def next_question(assessments: Iterable[Assessment], asked: Collection[str], cri
             continue
         for facts in still:
             for fact in facts:
-                weights[fact] += Fraction(1, len(still) * len(facts))  # type: ignore[assignment]
+                weights[fact] += Fraction(1, len(still) * len(facts) * (2 if criteria.is_tender(fact) else 1))
     if not weights:
         return None
     return min(weights, key=lambda fact: (-weights[fact], criteria.position(fact), fact))

@@ -96,13 +96,11 @@ class BursariesTopic:
             case "deny" if not asked:
                 return self._answer(exchange, self._case(exchange), Reply(self._say("closed", exchange)))
         case = self._interview.answered(self._case(exchange), exchange)
-        if case is not None:
+        if case is not None and exchange.understood.first("question") in (None, asked):
             return self._next(exchange, case)
         if asked:
-            again = self._interview.question(asked, exchange.language)
-            again = replace(again, text=f"{self._say('not_understood', exchange)} {again.text}")
-            return self._answer(exchange, self._case(exchange), again, asked=asked)
-        return self.bursaries(exchange)
+            return self._again(exchange, case or self._case(exchange), asked)
+        return self._next(exchange, case) if case else self.bursaries(exchange)
 
     def _next(self, exchange: Exchange, case: Case, *, fresh: bool = False) -> Outcome:
         about = self._finder.get(case.about)
@@ -115,6 +113,13 @@ class BursariesTopic:
             start = self._say("start", exchange, most=self._interview.most)
             reply = replace(reply, text=f"{start}\n\n{reply.text}")
         return self._answer(exchange, replace(case, asked=(*case.asked, question)), reply, asked=question)
+
+    def _again(self, exchange: Exchange, case: Case, asked: str) -> Outcome:
+        """The open question once more; with a word of regret only where the message told us nothing."""
+        again = self._interview.question(asked, exchange.language)
+        if case.circumstances == Case.from_memory(exchange.memory).circumstances:
+            again = replace(again, text=f"{self._say('not_understood', exchange)} {again.text}")
+        return self._answer(exchange, case, again, asked=asked)
 
     def _back(self, exchange: Exchange) -> Outcome:
         case = self._case(exchange)
@@ -167,8 +172,10 @@ class BursariesTopic:
             else None,
             self._person(exchange) if asking else None,
         ]
-        text = self._say(key, exchange, for_what=self._for_what(case, exchange))
-        offer = f"\n\n{self._say('offer_check', exchange)}" if key == "here_are" else ""
+        if key == "here_are" and len(case.needs) == 1:
+            key = f"here_are_for.{case.needs[0]}"
+        text = self._say(key, exchange)
+        offer = f"\n\n{self._say('offer_check', exchange)}" if key.startswith("here_are") else ""
         cards = tuple(bursary_card(a, self._wording, exchange.language) for a in page)
         reply = Reply(text + offer, tuple(c for c in choices if c), cards)
         return self._answer(exchange, case, *self._outside(exchange, case), reply)
@@ -216,11 +223,13 @@ class BursariesTopic:
         told = learn(case.circumstances, exchange.understood, self._criteria, self._places)
         told = from_wish(told, Wish.from_dict(exchange.memory.get("wish")), self._criteria, self._places)
         option = exchange.understood.first("option")
-        needs = (option,) if option in _NEEDS else needs_in(exchange.understood, self._criteria)
-        return replace(case, circumstances=told, needs=needs or case.needs)
-
-    def _for_what(self, case: Case, exchange: Exchange) -> str:
-        return self._say(f"for_what.{case.needs[0]}", exchange) if len(case.needs) == 1 else ""
+        intent = exchange.understood.intent
+        # "When does the loan close" names a scheme, it does not change what the help is for.
+        new = needs_in(exchange.understood, self._criteria) if intent in ("ask_bursary", "check_eligibility") else ()
+        needs = (option,) if option in _NEEDS else new
+        if not needs and intent != "ask_bursary":
+            needs = case.needs
+        return replace(case, circumstances=told, needs=needs)
 
     def _choice(self, name: str, payload: str, exchange: Exchange) -> Choice:
         return Choice(self._say(f"choice.{name}", exchange), payload)

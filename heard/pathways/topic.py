@@ -1,0 +1,234 @@
+"""The talk about what comes next: which route, where on it, the next two steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from heard.bursaries.case import SLOT as CIRCUMSTANCES
+from heard.bursaries.case import Case
+from heard.bursaries.criteria import Criteria
+from heard.bursaries.learn import from_wish, learn
+from heard.content.schema import Bursary, Hub, Opportunity, Pathway
+from heard.directory import Wish
+from heard.exchange import Exchange, Outcome
+from heard.messages import Choice, Reply
+from heard.pathways.choose import CARE_ROUTE, NEED_ROUTE, Chosen, choose, clear
+from heard.pathways.levels import grade_in
+from heard.pathways.steps import AHEAD, Steps
+from heard.pathways.walk import NOT_STARTED, SLOT, Walk
+from heard.pathways.whereabouts import whereabouts
+from heard.places import Places
+from heard.wording import Wording
+
+TOPIC = "pathways"
+OFFERED = 5
+"""Routes offered at once when we have to ask."""
+
+
+class PathwaysTopic:
+    """Answers "what next": nobody is told what they must do, only what others often do."""
+
+    def __init__(
+        self,
+        pathways: Sequence[Pathway],
+        opportunities: Sequence[Opportunity],
+        bursaries: Sequence[Bursary],
+        criteria: Criteria,
+        places: Places,
+        hub: Hub,
+        wording: Wording,
+    ) -> None:
+        here = (*hub.areas, "national", "online")
+        self._routes = {route.id: route for route in pathways if route.area in here}
+        near = [o for o in opportunities if o.area in here]
+        self._steps = Steps(self._routes.values(), near, bursaries, criteria, places, wording)
+        self._criteria = criteria
+        self._places = places
+        self._wording = wording
+
+    def pathway(self, exchange: Exchange) -> Outcome:
+        """The next two steps, once the route and the place on it are known; asks for what is missing."""
+        case, walk = self._told(exchange)
+        chosen = self._routes.get(exchange.understood.first("id") or "")
+        if chosen:
+            same = walk.route == chosen.id
+            return self._where(exchange, case, replace(walk, route=chosen.id, stage=walk.stage if same else None))
+        ranked = choose(self._routes.values(), exchange.understood, case.circumstances)
+        if walk.route in self._routes and ranked[0].score <= 1:
+            return self._where(exchange, case, walk)
+        if ranked[0].score <= 1:
+            # The message itself says little: what a search was told may say more.
+            remembered = case.circumstances.instruments
+            ranked = choose(self._routes.values(), exchange.understood, case.circumstances, remembered)
+            walk = replace(walk, instruments=remembered)
+        likely = clear(ranked)
+        if likely:
+            also = tuple(c.route.id for c in ranked if c.score > 0 and c.route is not likely)
+            stage = walk.stage if walk.route == likely.id else None
+            return self._where(exchange, case, replace(walk, route=likely.id, stage=stage, also=also))
+        return self._which(exchange, case, walk, ranked)
+
+    def follow_up(self, exchange: Exchange) -> Outcome:
+        """Takes the answer to "which of these" and "where are you now", and skip, back, stop and more."""
+        understood, asked = exchange.understood, exchange.memory.get("asked")
+        case, walk = self._told(exchange)
+        route = self._routes.get(walk.route or "")
+        question, answer = understood.first("question") or asked, understood.first("answer")
+        match understood.intent:
+            case "stop" | "deny":
+                return self._answer(
+                    exchange, case, walk, Reply(self._say("stopped", exchange), (self._cost(exchange),))
+                )
+            case "go_back":
+                return self._which(exchange, case, replace(walk, route=None, stage=None), ())
+            case "show_more" if route:
+                return self._later(exchange, case, walk, route)
+            case "skip" if route:
+                return self._ahead(exchange, case, replace(walk, stage=NOT_STARTED), route, "start")
+        if question == "route" and answer == "other":
+            return self._which(exchange, case, walk, (), more=True)
+        if question == "route" and answer in self._routes:
+            return self._where(exchange, case, replace(walk, route=answer, stage=None))
+        if route and question == "stage":
+            return self._stage(exchange, case, walk, route, answer)
+        return self.pathway(exchange)
+
+    def _where(self, exchange: Exchange, case: Case, walk: Walk) -> Outcome:
+        route = self._routes[walk.route or ""]
+        found = whereabouts(route, case.circumstances)
+        understood = exchange.understood
+        new = grade_in(understood.text) or any(understood.values(t) for t in ("level", "age", "school_year"))
+        if found and (new or not walk.stage):
+            value = self._say(f"level.{found.value}", exchange) if found.because == "level" else found.value
+            stage = route.stages[found.stage]
+            placed = replace(walk, stage=stage.id)
+            return self._ahead(exchange, case, placed, route, found.because, value=value)
+        if walk.stage:
+            return self._ahead(exchange, case, walk, route, "start" if walk.stage == NOT_STARTED else "said")
+        return self._ask_stage(exchange, case, walk, route, "where_now")
+
+    def _stage(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway, answer: str | None) -> Outcome:
+        if answer == "choose":
+            return self._ask_stage(exchange, case, walk, route, "where_now")
+        if answer == NOT_STARTED:
+            return self._ahead(exchange, case, replace(walk, stage=NOT_STARTED), route, "start")
+        text = exchange.understood.text.casefold()
+        said = [s.id for s in route.stages if s.id == answer or (answer is None and s.title.casefold() in text)]
+        if said:
+            return self._ahead(exchange, case, replace(walk, stage=said[0]), route, "said")
+        if answer is None and exchange.understood.entities:
+            return self.pathway(exchange)
+        return self._ask_stage(exchange, case, walk, route, "not_understood")
+
+    def _ask_stage(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway, key: str) -> Outcome:
+        choices = [Choice(self._say("choice.not_started", exchange), _payload("stage", NOT_STARTED))]
+        choices += [Choice(stage.title, _payload("stage", stage.id)) for stage in route.stages]
+        choices.append(Choice(self._say("choice.skip", exchange), "/skip"))
+        reply = Reply(self._say(key, exchange, route=route.name), tuple(choices))
+        return self._answer(exchange, case, walk, reply, asked="stage")
+
+    def _ahead(
+        self, exchange: Exchange, case: Case, walk: Walk, route: Pathway, because: str, value: str = ""
+    ) -> Outcome:
+        at = _position(route, walk.stage)
+        stage = route.stages[at] if at >= 0 else route.stages[0]
+        if at == len(route.stages) - 1:
+            reply = Reply(
+                self._say("last", exchange, route=route.name, stage=stage.title), self._choices(exchange, walk)
+            )
+            return self._answer(exchange, case, walk, reply)
+        placed = self._say(f"placed.{because}", exchange, route=route.name, stage=stage.title, value=value)
+        elsewhere = Choice(self._say("choice.elsewhere", exchange), _payload("stage", "choose"))
+        steps = self._steps.replies(route, at + 1, walk, case.circumstances, exchange.language)
+        more = at + 1 + AHEAD < len(route.stages)
+        end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        return self._answer(exchange, case, walk, Reply(placed, (elsewhere,)), *steps, end)
+
+    def _later(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway) -> Outcome:
+        at = _position(route, walk.stage) + AHEAD
+        if at + 1 >= len(route.stages):
+            reply = Reply(self._say("no_more", exchange), self._choices(exchange, walk))
+            return self._answer(exchange, case, walk, reply)
+        walk = replace(walk, stage=route.stages[at].id)
+        steps = self._steps.replies(route, at + 1, walk, case.circumstances, exchange.language)
+        more = at + 1 + AHEAD < len(route.stages)
+        end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        return self._answer(exchange, case, walk, *steps, end)
+
+    def _which(
+        self, exchange: Exchange, case: Case, walk: Walk, ranked: Sequence[Chosen], *, more: bool = False
+    ) -> Outcome:
+        likely = [c.route for c in ranked if c.score > 0]
+        routes = list(dict.fromkeys(r.id for r in (*likely, *self._routes.values())))
+        offered = routes[OFFERED:] if more else routes[:OFFERED]
+        choices = [Choice(self._routes[id_].name, _payload("route", id_)) for id_ in offered]
+        if not more and len(routes) > OFFERED:
+            choices.append(Choice(self._say("choice.other", exchange), _payload("route", "other")))
+        choices.append(self._person(exchange))
+        reply = Reply(self._say("other_routes" if more else "which_route", exchange), tuple(choices))
+        return self._answer(exchange, case, walk, reply, asked="route")
+
+    def _choices(self, exchange: Exchange, walk: Walk, *, later: bool = False) -> tuple[Choice, ...]:
+        alternative = self._alternative(walk)
+        choices = [
+            Choice(self._say("choice.later", exchange), "/show_more") if later else None,
+            Choice(
+                self._say("choice.alternative", exchange, route=alternative.name),
+                f'/ask_pathway{{"id": "{alternative.id}"}}',
+            )
+            if alternative
+            else None,
+            self._cost(exchange),
+            self._person(exchange),
+        ]
+        return tuple(c for c in choices if c)
+
+    def _alternative(self, walk: Walk) -> Pathway | None:
+        """One other way: what else fits what was said; music like it; a route that is open to any instrument."""
+        route = self._routes[walk.route or ""]
+        also = [self._routes[i] for i in walk.also if i in self._routes and i != route.id]
+        # Somebody who spoke of a need chose no instrument by it: the other one of the two is the way to name.
+        needs = [r for r in also if r.id in (NEED_ROUTE, CARE_ROUTE)]
+        if also:
+            return (needs or also)[0]
+        others = [r for r in self._routes.values() if r.id != route.id and r.genres]
+        if walk.instruments:
+            return next((r for r in others if "any instrument" in r.for_whom), None)
+        own = set(route.genres)
+        return max(others, key=lambda r: (len(own & set(r.genres)), len(r.instruments)), default=None)
+
+    def _told(self, exchange: Exchange) -> tuple[Case, Walk]:
+        case, walk = Case.from_memory(exchange.memory), Walk.from_memory(exchange.memory)
+        wish = Wish.from_dict(exchange.memory.get("wish"))
+        told = learn(case.circumstances, exchange.understood, self._criteria, self._places)
+        told = from_wish(told, wish, self._criteria, self._places)
+        understood = exchange.understood
+        place = understood.first("postcode") or understood.first("place") or walk.place or wish.outcode or wish.place
+        instruments = tuple(map(str, understood.values("instrument"))) or walk.instruments
+        return replace(case, circumstances=told), replace(walk, place=place, instruments=instruments)
+
+    def _cost(self, exchange: Exchange) -> Choice:
+        return Choice(self._say("choice.cost", exchange), "/ask_bursary")
+
+    def _person(self, exchange: Exchange) -> Choice:
+        return Choice(self._say("choice.person", exchange), "/ask_human")
+
+    def _say(self, key: str, exchange: Exchange, **values: object) -> str:
+        return self._wording.say(f"pathways.{key}", exchange.language, **values)
+
+    def _answer(self, exchange: Exchange, case: Case, walk: Walk, *replies: Reply, asked: str | None = None) -> Outcome:
+        memory: Mapping[str, object] = {
+            "topic": TOPIC,
+            "asked": asked,
+            SLOT: walk.as_dict(),
+            CIRCUMSTANCES: case.as_dict(),
+        }
+        return Outcome(replies, memory)
+
+
+def _position(route: Pathway, stage: str | None) -> int:
+    """The index of a stage; -1 before the first."""
+    return next((n for n, s in enumerate(route.stages) if s.id == stage), -1)
+
+
+def _payload(question: str, answer: str) -> str:
+    return f'/inform{{"question": "{question}", "answer": "{answer}"}}'
