@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from heard.store.answering import AnsweringStore
 from heard.store.answers import AnswerStore
+from heard.store.buttons import ButtonStore
 from heard.store.consultations import ConsultationStore
 from heard.store.database import Database
 from heard.store.disclosures import DisclosureStore
@@ -28,6 +29,7 @@ class Store:
         self._database = database
         self.entries = EntryStore(database)
         self.turns = TurnStore(database, clock)
+        self.buttons = ButtonStore(database, clock)
         self.consultations = ConsultationStore(database)
         self.answering = AnsweringStore(database)
         self.answers = AnswerStore(database)

@@ -65,6 +65,16 @@ class TurnRow(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+class ButtonRow(Base):
+    """A choice's payload that is longer than a Telegram button may carry."""
+
+    __tablename__ = "buttons"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    payload: Mapped[str] = mapped_column(Text)
+    offered_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
 class ConsultationRow(Base):
     """A consultation. `key` makes the hashes of those who answer; it is destroyed at closing."""
 

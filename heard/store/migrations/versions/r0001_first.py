@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Makes everything that the first version remembers."""
     _content()
     _turns()
+    _buttons()
     _consultations()
     _disclosures()
     _staff()
@@ -45,6 +46,16 @@ def _turns() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_turns_created_at", "turns", ["created_at"])
+
+
+def _buttons() -> None:
+    op.create_table(
+        "buttons",
+        sa.Column("name", sa.String(40), primary_key=True),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("offered_at", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_buttons_offered_at", "buttons", ["offered_at"])
 
 
 def _consultations() -> None:
