@@ -112,7 +112,8 @@ class Index:
         spans = {ages: members(where, len(self.filed)) for ages, where in gathered.items()}
         self.ages_not_given = spans.pop(None, 0)
         self.ages = [
-            self.ages_not_given | union(group for span, group in spans.items() if span and span[0] <= age <= span[1])
+            (self.ages_not_given if age >= terms.SCHOOL_START else 0)
+            | union(group for span, group in spans.items() if span and span[0] <= age <= span[1])
             for age in range(OLDEST + 1)
         ]
         self.for_grown_ups = union(group for span, group in spans.items() if span and span[0] >= 18)
@@ -159,7 +160,9 @@ def ages_of(entry: Opportunity) -> tuple[int, int] | None:
     early = entry.kind == "early-years"
     if entry.ages is None or (entry.ages.min is None and entry.ages.max is None):
         return (0, terms.EARLY_YEARS_END) if early else None
-    low, high = entry.ages.min or 0, entry.ages.max
+    low, high = entry.ages.min, entry.ages.max
+    if low is None:
+        low = 0 if early else min(terms.SCHOOL_START, high or 0)
     if high is None:
         high = max(low, terms.EARLY_YEARS_END) if early else OLDEST
     return low, high

@@ -7,6 +7,9 @@ from typing import Final
 EARLY_YEARS_END: Final = 7
 """Where an early-years entry names no upper age: nobody expects a ten-year-old at a toddlers' group."""
 
+SCHOOL_START: Final = 4
+"""Under this age only what says that it is for little ones: where a page gives no ages, it does not mean babies."""
+
 SAME_INSTRUMENT: Final[Mapping[str, str]] = MappingProxyType(
     {"fiddle": "violin", "computer": "music technology", "singing": "voice", "decks": "dj decks"}
 )

@@ -129,6 +129,11 @@ def test_an_early_years_group_without_an_upper_age_is_not_for_a_teenager():
     assert directory.search(a_wish(age=4)).total == 1
 
 
+def test_a_baby_is_not_sent_where_no_ages_are_given():
+    directory = of(an_opportunity(id="band"), an_opportunity(id="babies", kind="early-years"))
+    assert directory.search(a_wish(age=1)).ids == ["babies"]
+
+
 def test_what_is_only_for_an_unwanted_instrument_is_out():
     violin, both = an_opportunity(instruments=("violin",)), an_opportunity(instruments=("violin", "trumpet"))
     assert of(violin, both).search(a_wish(unwanted=("violin",))).ids == [both.id]
