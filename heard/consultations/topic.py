@@ -18,6 +18,9 @@ _ASKING = {"topic": "consultation", "asked": None}
 _NOTHING_OPEN: dict[str, Any] = {"topic": None, "asked": None}
 _START = "start:"
 _WHICH = "which"
+_INVITED = {"start": "start", "not-now": "not_now"}
+"""What an offer can be answered with, and the wording of its buttons."""
+_PLAIN = {"affirm": "yes", "deny": "no"}
 
 
 class ConsultationsTopic:
@@ -110,14 +113,13 @@ class ConsultationsTopic:
         return self._with_contact(exchange, "make_complaint")
 
     def _typed(self, exchange: Exchange) -> Standing | None:
+        """Words for the open question; "yep" and "nah" are the option that says yes or no."""
         text = exchange.understood.text
-        standing = self._consultations.answer(exchange.sender, Given(text=text), exchange.key)
-        plain = {"affirm": "yes", "deny": "no"}.get(exchange.understood.intent)
-        if standing is not None and standing.effect == "not_understood" and plain is not None:
-            # "yep" and "nah" are the option that says yes or no.
-            given = Given(text=Redacted(plain))
-            return self._consultations.answer(exchange.sender, given, exchange.key)
-        return standing
+        standing, plain = self._consultations.current(exchange.sender), _PLAIN.get(exchange.understood.intent)
+        options = standing.question.options if standing is not None and standing.question is not None else ()
+        if plain is not None and options and match_option(text, options) is None:
+            text = Redacted(plain)
+        return self._consultations.answer(exchange.sender, Given(text=text), exchange.key)
 
     def _invited(self, exchange: Exchange, id_: str, wish: str) -> Outcome:
         if wish == "start":
@@ -131,16 +133,15 @@ class ConsultationsTopic:
         intent, text = exchange.understood.intent, exchange.understood.text
         if asked == _WHICH:
             new = [i.consultation for i in self._consultations.open_for(exchange.sender) if i.state == "new"]
-            chosen = match_option(text, [Option.model_construct(id=c.id, label=c.title) for c in new])
+            chosen = match_option(text, [Option(id=c.id, label=c.title) for c in new])
             if chosen is not None:
                 return self._offer(exchange, next(c for c in new if c.id == chosen.id))
             return self.have_my_say(exchange)
         id_ = asked.removeprefix(_START)
-        labels = [Option(id=name, label=self._say(name, exchange)) for name in ("start", "not_now")]
-        pressed = match_option(text, labels)
-        if intent == "affirm" or (pressed is not None and pressed.id == "start"):
+        typed = match_option(text, [Option(id=wish, label=self._say(key, exchange)) for wish, key in _INVITED.items()])
+        if intent == "affirm" or (typed is not None and typed.id == "start"):
             return self._start(exchange, id_)
-        if intent in ("deny", "stop", "skip", "go_back") or pressed is not None:
+        if intent in ("deny", "stop", "skip", "go_back") or typed is not None:
             return self._invited(exchange, id_, "not-now")
         return self.have_my_say(exchange)
 

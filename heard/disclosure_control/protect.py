@@ -73,11 +73,13 @@ def _hidden(counts: list[int], threshold: int) -> set[int]:
 
     A single hidden cell is the total less the others; two that together are few are nearly as plain. So the
     smallest of the rest are hidden too, until there are two and they hold as many people as the threshold.
+    Equal ones are hidden together: if their place in the table decided, it would tell which is which.
     """
     hidden = {index for index, count in enumerate(counts) if count < threshold}
-    rest = sorted((index for index in range(len(counts)) if index not in hidden), key=lambda index: counts[index])
+    rest = sorted({count for index, count in enumerate(counts) if index not in hidden})
     while hidden and rest and (len(hidden) < 2 or sum(counts[index] for index in hidden) < threshold):
-        hidden.add(rest.pop(0))
+        smallest = rest.pop(0)
+        hidden |= {index for index, count in enumerate(counts) if count == smallest}
     return hidden
 
 
