@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.engine import CursorResult
 
 from heard.store.database import Database, insert_into, insert_new
@@ -58,6 +58,11 @@ class TurnStore:
             return connection.scalar(select(TurnRow.reply).where(TurnRow.key == key)) or reply
 
         return self._database.write(work)
+
+    def count_before(self, moment: datetime) -> int:
+        """How many `purge_before` would forget."""
+        query = select(func.count()).select_from(TurnRow).where(TurnRow.created_at < moment)
+        return self._database.read(lambda connection: connection.scalar(query)) or 0
 
     def purge_before(self, moment: datetime) -> int:
         """Forgets what was taken before `moment`; says how many."""

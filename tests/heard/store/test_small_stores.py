@@ -69,6 +69,7 @@ def test_old_turns_are_forgotten(database_url):
     store.turns.put("old", "hello")
     now[0] += timedelta(days=1)
     store.turns.put("new", "hello")
+    assert store.turns.count_before(now[0] - timedelta(hours=1)) == 1
     assert store.turns.purge_before(now[0] - timedelta(hours=1)) == 1
     assert (store.turns.get("old"), store.turns.get("new")) == (None, "hello")
     store.close()
