@@ -6,6 +6,7 @@ import httpx
 
 from bot.rasa import Rasa
 from heard.bootstrap import Heard
+from heard.errors import StoreError
 from heard.settings import Settings
 
 
@@ -20,7 +21,7 @@ class Health:
     async def state(self) -> dict[str, str]:
         """ "ready" or "down" for each part."""
         rasa, actions, database = await asyncio.gather(
-            self._rasa.ready(), self._actions_ready(), asyncio.to_thread(self._heard.store.ready)
+            self._rasa.ready(), self._actions_ready(), asyncio.to_thread(self._database_ready)
         )
         parts = {"rasa": rasa, "actions": actions, "database": database}
         return {name: "ready" if ready else "down" for name, ready in parts.items()}
@@ -30,3 +31,10 @@ class Health:
             return (await self._actions.get("/health")).is_success
         except httpx.HTTPError:
             return False
+
+    def _database_ready(self) -> bool:
+        try:
+            self._heard.store.ping()
+        except StoreError:
+            return False
+        return True
