@@ -60,6 +60,7 @@ class CriteriaFile(Strict):
     instrument_wishes: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, str]
     everyday_words: str
+    weak_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,11 @@ class Criteria:
         """Words in the names of schemes that do not tell one scheme from another."""
         return frozenset(self._data.everyday_words.split())
 
+    @cached_property
+    def weak_words(self) -> frozenset[str]:
+        """Words that tell one scheme from another only in pairs."""
+        return frozenset(self._data.weak_words.split())
+
     @property
     def exceptions(self) -> Mapping[str, Mapping[str, Exceptional]]:
         """By bursary and field."""
@@ -197,10 +203,6 @@ class Criteria:
     def say(self, phrase: str) -> str:
         """A small joining phrase ("; or ")."""
         return self._data.phrases[phrase]
-
-    def is_question(self, fact: str) -> bool:
-        """Whether this is something that we ask about."""
-        return bool(self.askable((fact,)))
 
     def is_tender(self, fact: str) -> bool:
         """Whether people may not like to be asked."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from heard.bursaries.assess import AGE, Assessment
+from heard.bursaries.assess import AGE, Assessment, assess
 from heard.bursaries.case import Case
 from heard.bursaries.circumstances import Circumstances
 from heard.bursaries.criteria import Criteria
 from heard.bursaries.learn import ELSEWHERE, age_range, areas_of
 from heard.bursaries.questions import MOST, next_question
+from heard.content.schema import Bursary
 from heard.exchange import Exchange
 from heard.messages import Choice, Reply
 from heard.places import Places
@@ -18,6 +19,8 @@ from heard.wording import Wording
 _AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18", "19-21", "22-25")
 """Cut where the age limits of schemes lie, so that a band answers as well as a year."""
 UNSURE = "unsure"
+_OPEN_QUESTIONS = ("lives_in", "attends_school_in", AGE, "instrument")
+"""No answer to these is yes or no: a bare "no" means that somebody would rather not say."""
 
 
 class Interview:
@@ -25,7 +28,12 @@ class Interview:
 
     most = MOST
 
-    def __init__(self, criteria: Criteria, places: Places, areas: Sequence[str], wording: Wording) -> None:
+    def __init__(
+        self, bursaries: Iterable[Bursary], criteria: Criteria, places: Places, areas: Sequence[str], wording: Wording
+    ) -> None:
+        nothing = Circumstances()
+        conditions = (c for b in bursaries for c in assess(nothing, b, criteria).conditions)
+        self._questions = {AGE} | {fact for condition in conditions for fact in condition.asks}
         self._criteria = criteria
         self._places = places
         self._areas = tuple(areas)
@@ -52,12 +60,12 @@ class Interview:
         """
         understood = exchange.understood
         fact = understood.first("question") or exchange.memory.get("asked")
-        if not isinstance(fact, str) or not self._criteria.is_question(fact):
+        if not isinstance(fact, str) or fact not in self._questions:
             return None
         answer = understood.first("answer")
         if answer is None and understood.intent in ("affirm", "deny"):
             answer = "yes" if understood.intent == "affirm" else "no"
-        if answer == UNSURE:
+        if answer == UNSURE or (answer == "no" and fact in _OPEN_QUESTIONS):
             return replace(case, asked=_with(case.asked, fact))
         told = self._told(case.circumstances, fact, answer, exchange)
         return replace(case, circumstances=told, asked=_with(case.asked, fact)) if told is not None else None

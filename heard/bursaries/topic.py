@@ -10,14 +10,15 @@ from heard.bursaries.criteria import Criteria
 from heard.bursaries.finder import Finder
 from heard.bursaries.interview import Interview
 from heard.bursaries.learn import from_wish, learn, needs_in
-from heard.bursaries.named import named
+from heard.bursaries.named import named, named_at_all
 from heard.content.schema import Bursary, Hub
 from heard.directory.wish import Wish
-from heard.exchange import Exchange, Outcome
+from heard.exchange import Exchange, Outcome, Understood
 from heard.messages import Choice, Reply
 from heard.places import Places
 from heard.wording import Wording
 
+Naming = Callable[[Understood, Sequence[Bursary], Criteria], tuple[Bursary, ...]]
 TOPIC = "bursaries"
 PAGE = 3
 """Cards in one answer: more are not read."""
@@ -35,7 +36,7 @@ class BursariesTopic:
         self._places = places
         self._hub = hub
         self._wording = wording
-        self._interview = Interview(criteria, places, hub.areas, wording)
+        self._interview = Interview(bursaries, criteria, places, hub.areas, wording)
 
     def bursaries(self, exchange: Exchange) -> Outcome:
         """Which help there is for this need and these circumstances: three cards, the likeliest first."""
@@ -194,7 +195,9 @@ class BursariesTopic:
         self, exchange: Exchange, key: str, intent: str, text: Callable[[Bursary, Exchange], str]
     ) -> Outcome:
         case = self._case(exchange)
-        meant = self._named(exchange) or tuple(b for i in case.shown[-PAGE:] if (b := self._finder.get(i)))
+        meant = self._named(exchange, named_at_all) or tuple(
+            b for i in case.shown[-PAGE:] if (b := self._finder.get(i))
+        )
         if len(meant) == 1:
             card = bursary_card(self._finder.assess(case, meant[0]), self._wording, exchange.language)
             return self._answer(exchange, case, Reply(text(meant[0], exchange), cards=(card,)))
@@ -214,9 +217,9 @@ class BursariesTopic:
         key = "deadline.one" if bursary.deadline_note else "deadline.unknown"
         return self._say(key, exchange, name=bursary.name, text=bursary.deadline_note)
 
-    def _named(self, exchange: Exchange) -> tuple[Bursary, ...]:
+    def _named(self, exchange: Exchange, by: Naming = named) -> tuple[Bursary, ...]:
         chosen = self._finder.get(exchange.understood.first("id"))
-        return (chosen,) if chosen else named(exchange.understood, self._finder.bursaries, self._criteria)
+        return (chosen,) if chosen else by(exchange.understood, self._finder.bursaries, self._criteria)
 
     def _case(self, exchange: Exchange) -> Case:
         case = Case.from_memory(exchange.memory)

@@ -54,7 +54,8 @@ def schemes(
         if weighed.outcome == "unlikely" or hidden or kind not in order:
             continue
         fits = weighed.outcome == "may qualify" and weighed.met > 0
-        ranked.append(((order.index(kind), not local, not fits, len(weighed.open), n), weighed))
+        lent = must_be_paid_back(bursary)
+        ranked.append(((order.index(kind), lent, not local, not fits, len(weighed.open), n), weighed))
     return tuple(weighed for _, weighed in sorted(ranked, key=lambda pair: pair[0]))
 
 

@@ -131,27 +131,30 @@ class PathwaysTopic:
     ) -> Outcome:
         at = _position(route, walk.stage)
         stage = route.stages[at] if at >= 0 else route.stages[0]
-        if at == len(route.stages) - 1:
+        if at == len(route.stages) - 1 and because != "age":
             reply = Reply(
                 self._say("last", exchange, route=route.name, stage=stage.title), self._choices(exchange, walk)
             )
             return self._answer(exchange, case, walk, reply)
         placed = self._say(f"placed.{because}", exchange, route=route.name, stage=stage.title, value=value)
         elsewhere = Choice(self._say("choice.elsewhere", exchange), _payload("stage", "choose"))
-        steps = self._steps.replies(route, at + 1, walk, case.circumstances, exchange.language)
-        more = at + 1 + AHEAD < len(route.stages)
+        # An age says what is usual now, not that it has been done: the stage itself comes first.
+        first = at if because == "age" else at + 1
+        steps = self._steps.replies(route, first, walk, case.circumstances, exchange.language)
+        more = first + AHEAD < len(route.stages)
         end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        walk = replace(walk, shown=min(first + AHEAD, len(route.stages)))
         return self._answer(exchange, case, walk, Reply(placed, (elsewhere,)), *steps, end)
 
     def _later(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway) -> Outcome:
-        at = _position(route, walk.stage) + AHEAD
-        if at + 1 >= len(route.stages):
+        first = walk.shown
+        if first >= len(route.stages):
             reply = Reply(self._say("no_more", exchange), self._choices(exchange, walk))
             return self._answer(exchange, case, walk, reply)
-        walk = replace(walk, stage=route.stages[at].id)
-        steps = self._steps.replies(route, at + 1, walk, case.circumstances, exchange.language)
-        more = at + 1 + AHEAD < len(route.stages)
+        steps = self._steps.replies(route, first, walk, case.circumstances, exchange.language)
+        more = first + AHEAD < len(route.stages)
         end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        walk = replace(walk, shown=min(first + AHEAD, len(route.stages)))
         return self._answer(exchange, case, walk, *steps, end)
 
     def _which(

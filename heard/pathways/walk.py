@@ -16,6 +16,8 @@ class Walk:
     route: str | None = None
     stage: str | None = None
     """The id of a stage, or `NOT_STARTED`; None where we do not know."""
+    shown: int = 0
+    """The stages before this index were shown."""
     also: tuple[str, ...] = ()
     """Routes that fit too, the likeliest first."""
     instruments: tuple[str, ...] = ()
@@ -27,6 +29,7 @@ class Walk:
         plain = {
             "route": self.route,
             "stage": self.stage,
+            "shown": self.shown,
             "also": list(self.also),
             "instruments": list(self.instruments),
             "place": self.place,
@@ -40,6 +43,7 @@ class Walk:
         return cls(
             plain.get("route"),
             plain.get("stage"),
+            shown=int(plain.get("shown", 0)),
             also=tuple(plain.get("also", ())),
             instruments=tuple(plain.get("instruments", ())),
             place=plain.get("place"),
