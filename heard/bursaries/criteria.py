@@ -84,6 +84,8 @@ class Criteria:
 
     def __init__(self, data: CriteriaFile) -> None:
         self._data = data
+        # True and 1 are one key to a dict, and no field takes both a yes or no and a number.
+        self._reads: dict[tuple[object, ...], Read] = {}
         self._implied_by: dict[str, list[str]] = {}
         for fact, consequences in data.implies.items():
             for consequence in consequences:
@@ -156,6 +158,13 @@ class Criteria:
 
     def read(self, criterion: Criterion, bursary: Bursary) -> Read:
         """What a criterion of a bursary means. A field that criteria.yml does not know is left to the funder."""
+        key = (bursary.id, criterion.field, criterion.value, criterion.note)
+        found = self._reads.get(key)
+        if found is None:
+            found = self._reads[key] = self._read(criterion, bursary)
+        return found
+
+    def _read(self, criterion: Criterion, bursary: Bursary) -> Read:
         general = self._data.fields.get(criterion.field, FieldMeaning(kind="check"))
         special = general.values.get(_joined(criterion.value), Meaning())
         exception = self._data.exceptions.get(bursary.id, {}).get(criterion.field, Exceptional())
