@@ -1,6 +1,7 @@
 """Payloads in 64 bytes: Telegram's callback data is shorter than some of our choices."""
 
 import hashlib
+from datetime import UTC, date, datetime
 
 from heard.store import Store
 
@@ -12,21 +13,22 @@ class Buttons:
     """Short payloads travel as they are; longer ones are kept once each under a hash of themselves.
 
     A kept payload says nothing of who was offered it, so it may outlive the chat: an old button still works
-    after a restart.
+    after a restart. What has not been offered for long is purged, so each is kept again once a day.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: set[str] = set()
+        self._kept: dict[str, date] = {}
 
     def data(self, payload: str) -> str:
         """Callback data for a payload."""
         if len(payload.encode()) <= _MOST_BYTES:
             return payload
         name = hashlib.sha256(payload.encode()).hexdigest()[:32]
-        if name not in self._known:
+        today = datetime.now(UTC).date()
+        if self._kept.get(name) != today:
             self._store.buttons.keep(name, payload)
-            self._known.add(name)
+            self._kept[name] = today
         return _MARK + name
 
     def payload(self, data: str) -> str | None:

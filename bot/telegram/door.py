@@ -1,73 +1,51 @@
 """Telegram updates in, rendered replies out; by polling, or by webhook where PUBLIC_URL is set.
 
 An update counts as taken only when its answer has been sent: polling moves its offset, and the webhook
-answers 200, after that. What comes again is known by its update_id.
+answers 200, after that. What comes again, also after a restart, is known by its update_id.
 """
 
 import asyncio
 import contextlib
 import hmac
-import time
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
+from weakref import WeakValueDictionary
 
 import structlog
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
-from telegram import Bot, BotCommand, LinkPreviewOptions, Update
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from fastapi import APIRouter
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.message import Answer, Message, Pseudonyms
-from bot.payload import PayloadError, read_payload
-from bot.problems import ProblemError
-from bot.telegram.buttons import Buttons
-from bot.telegram.render import Bubble, bubbles
+from bot.message import Pseudonyms
+from bot.telegram.api import TelegramApi
+from bot.telegram.commands import MENU
+from bot.telegram.incoming import Incoming
+from bot.telegram.polling import poll
+from bot.telegram.taken import Taken
+from bot.telegram.talking import Talking
+from bot.telegram.webhook import PATH, webhook_router
 from bot.turn import Turn
 from heard.bootstrap import Heard
-from heard.messages import Reply
 from heard.settings import Settings
 
 log = structlog.get_logger()
 
-PATH = "/telegram/webhook"
-_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
-_KINDS = ["message", "callback_query", "my_chat_member"]
-_LONG_POLL = 25
-"""Seconds that Telegram holds a request for updates open."""
-_LONGEST_TEXT = 2000
-_DOUBLE_TAP = 3.0
-"""Seconds within which the same button of the same message counts once."""
-_TRIES = 4
-_COMMANDS = {
-    "start": "/greet",
-    "help": "/help",
-    "language": "/change_language",
-    "privacy": "/ask_privacy",
-}
+_GOODBYE = 4.0
+"""Seconds that answers under way get when the program ends."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 class TelegramDoor:
     """An async context manager: inside it, updates are taken."""
 
     def __init__(self, settings: Settings, heard: Heard, turn: Turn, pseudonyms: Pseudonyms) -> None:
-        self._settings = settings
-        self._heard = heard
-        self._turn = turn
-        self._pseudonyms = pseudonyms
-        self._buttons = Buttons(heard.store)
+        self._public_url = settings.public_url
+        self._wording = heard.wording
+        self._api = TelegramApi(settings.telegram_token or "", settings.telegram_api_base)
+        self._taken = Taken(heard.store, pseudonyms, self._api.number)
+        self._talking = Talking(heard, turn, pseudonyms, self._api, self._taken)
         self._secret = pseudonyms.of("telegram webhook secret")
-        self._bot = Bot(
-            settings.telegram_token or "",
-            base_url=f"{settings.telegram_api_base}/bot",
-            request=HTTPXRequest(connection_pool_size=32, pool_timeout=10),
-            get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=_LONG_POLL + 5),
-        )
-        self._under_way: dict[int, asyncio.Future[None]] = {}
-        self._taps: OrderedDict[tuple[int, int, str], float] = OrderedDict()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._one_at_a_time: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._running: asyncio.Task[None] | None = None
         self.state = "starting"
 
@@ -82,213 +60,83 @@ class TelegramDoor:
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._running
-        with contextlib.suppress(TelegramError):
-            await self._bot.shutdown()
+        if self._under_way:  # what is not sent by then comes again at the next start
+            _, unsent = await asyncio.wait(self._under_way.values(), timeout=_GOODBYE)
+            for task in unsent:
+                task.cancel()
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await self._api.close()
 
     def router(self) -> APIRouter:
         """The webhook's route."""
-        router = APIRouter(include_in_schema=False)
+        return webhook_router(self.take, self.knows)
 
-        @router.post(PATH)
-        async def webhook(request: Request) -> Response:
-            if not hmac.compare_digest(request.headers.get(_SECRET_HEADER, ""), self._secret):
-                raise ProblemError(403, "the secret token is missing or wrong")
-            try:
-                update = Update.de_json(await request.json(), self._bot)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                raise ProblemError(422, "this is no Telegram update") from None
-            await self.take(update)
-            return Response(status_code=200)
+    def knows(self, secret: str) -> bool:
+        """Whether this is the secret that we gave to Telegram, compared in constant time."""
+        return hmac.compare_digest(secret.encode(), self._secret.encode())
 
-        return router
-
-    async def take(self, update: Update) -> None:
-        """Answers one update, once: at the same time, after a repeat, after a restart."""
-        under_way = self._under_way.get(update.update_id)
-        if under_way is None:
-            under_way = asyncio.ensure_future(self._once(update))
-            self._under_way[update.update_id] = under_way
-            under_way.add_done_callback(lambda _: self._under_way.pop(update.update_id, None))
-        await asyncio.shield(under_way)
+    async def take(self, incoming: Incoming) -> None:
+        """Answers one update, once: at the same time, after a repeat, after a restart. Returns when it is done."""
+        task = self._under_way.get(incoming.update_id)
+        if task is None:
+            task = asyncio.create_task(self._once(incoming))
+            self._under_way[incoming.update_id] = task
+            task.add_done_callback(lambda _: self._under_way.pop(incoming.update_id, None))
+        # A webhook call that is hung up must not take the answer with it.
+        await asyncio.shield(task)
 
     async def _run(self) -> None:
         """Connects (again and again while Telegram is out of reach), then takes updates."""
-        pause = 1.0
+        pause = _FIRST_PAUSE
         while True:
             try:
                 await self._connect()
-                if self._settings.public_url:
+                pause = _FIRST_PAUSE
+                if self._public_url:
                     return
-                await self._poll()
+                await poll(self._api, self.take)
             except InvalidToken:
                 self.state = "wrong token"
                 log.error("TELEGRAM_BOT_TOKEN: Telegram does not know this token; Telegram stays off, the web goes on")
                 return
-            except TelegramError as error:
+            except Exception as error:  # whatever it is, it must not silence Telegram until the next start
                 self.state = "out of reach"
-                log.warning("Telegram is out of reach; trying again", reason=type(error).__name__, seconds=pause)
+                log.warning(_what_now(error), reason=type(error).__name__, seconds=pause)
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, 60.0)
+                pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _connect(self) -> None:
-        await self._bot.initialize()
-        say = self._heard.wording.say
-        await self._bot.set_my_commands(
-            [BotCommand(name, say(f"telegram.command_{name}")) for name in (*_COMMANDS, "forget")]
-        )
-        if self._settings.public_url:
-            await self._bot.set_webhook(
-                self._settings.public_url + PATH, allowed_updates=_KINDS, secret_token=self._secret
-            )
+        await self._api.connect([(name, self._wording.say(f"telegram.command_{name}")) for name in MENU])
+        if self._public_url:
+            await self._api.be_called(self._public_url + PATH, self._secret)
         else:
-            await self._bot.delete_webhook()
+            await self._api.not_be_called()
         self.state = "ready"
-        log.info("Telegram is connected", by="webhook" if self._settings.public_url else "polling")
+        log.info("Telegram is connected", by="webhook" if self._public_url else "polling")
 
-    async def _poll(self) -> None:
-        offset: int | None = None
-        while True:
-            updates = await self._bot.get_updates(offset, timeout=_LONG_POLL, allowed_updates=_KINDS)
-            done = await asyncio.gather(*(self.take(update) for update in updates), return_exceptions=True)
-            for update, result in zip(updates, done, strict=True):
-                if isinstance(result, NetworkError) and not isinstance(result, BadRequest):
-                    raise result  # its answer could not be sent: Telegram hands it out again
-                if isinstance(result, BaseException):
-                    log.error("an update could not be answered", kind=type(result).__name__)
-                offset = update.update_id + 1
+    async def _once(self, incoming: Incoming) -> None:
+        # At once, whatever comes before it in this chat: so that no spinner stays on the button.
+        spinner = asyncio.create_task(self._api.stop_spinner(incoming.press)) if incoming.press else None
+        async with self._lock(incoming.chat_id):  # first come, first served: answers stay in order
+            if not await self._taken.has(incoming.update_id):
+                try:
+                    await self._talking.answer(incoming)
+                except Exception as error:  # a fault of ours; the same update again would only meet it again
+                    log.error("an update could not be answered", kind=type(error).__name__)
+                await self._taken.add(incoming.update_id)
+        if spinner is not None:
+            await spinner
 
-    async def _once(self, update: Update) -> None:
-        sent = self._pseudonyms.of("telegram sent", str(update.update_id))
-        if await asyncio.to_thread(self._heard.store.turns.get, sent) is not None:
-            return
-        await self._answer(update)
-        await asyncio.to_thread(self._heard.store.turns.put, sent, "")
+    def _lock(self, chat_id: int) -> asyncio.Lock:
+        lock = self._one_at_a_time.get(chat_id)
+        if lock is None:
+            lock = self._one_at_a_time[chat_id] = asyncio.Lock()
+        return lock
 
-    async def _answer(self, update: Update) -> None:
-        chat = update.effective_chat
-        if chat is None:
-            return
-        if chat.type != ChatType.PRIVATE:
-            await self._leave(update)
-            return
-        if update.callback_query is not None:
-            await self._pressed(update)
-        elif update.message is not None:
-            await self._written(update)
 
-    async def _written(self, update: Update) -> None:
-        message = update.message
-        assert message is not None  # the caller has looked; this is for the type checker
-        text = message.text
-        if text is None:
-            await self._send(message.chat_id, (self._line("door.not_text"),))
-        elif len(text) > _LONGEST_TEXT:
-            await self._send(message.chat_id, (self._line("door.too_long"),))
-        elif text.startswith("/"):
-            await self._command(update, text)
-        else:
-            await self._turned(message.chat_id, self._message(update, text=text))
-
-    async def _command(self, update: Update, text: str) -> None:
-        chat_id = update.effective_chat.id if update.effective_chat else 0
-        name, _, rest = text[1:].partition(" ")
-        name = name.partition("@")[0].lower()
-        if name == "forget":
-            answer = await self._turn.forget(self._sender(chat_id))
-            await self._send(chat_id, answer.replies)
-            return
-        payload = _COMMANDS.get(name, "/help")
-        if name == "language" and rest.strip().isalpha() and len(rest.strip()) <= 3:
-            payload = f'/change_language{{"language": "{rest.strip().lower()}"}}'
-        await self._turned(chat_id, self._message(update, payload=payload))
-
-    async def _pressed(self, update: Update) -> None:
-        query = update.callback_query
-        assert query is not None  # the caller has looked; this is for the type checker
-        # Answered first, whatever comes: so that no spinner stays on the button.
-        with contextlib.suppress(BadRequest):
-            await self._tried(query.answer)
-        if query.message is None or query.data is None or self._is_double_tap(query.message.chat.id, update):
-            return
-        chat_id = query.message.chat.id
-        payload = await asyncio.to_thread(self._buttons.payload, query.data)
-        try:
-            if payload is None:
-                raise PayloadError("an unknown button")
-            read_payload(payload)
-        except PayloadError:
-            await self._send(chat_id, (self._line("door.old_button", menu=True),))
-            return
-        await self._turned(chat_id, self._message(update, payload=payload))
-
-    def _is_double_tap(self, chat_id: int, update: Update) -> bool:
-        query = update.callback_query
-        if query is None or query.message is None:
-            return False
-        tap, now = (chat_id, query.message.message_id, query.data or ""), time.monotonic()
-        before = self._taps.get(tap)
-        self._taps[tap] = now
-        self._taps.move_to_end(tap)
-        while len(self._taps) > 1000 or now - next(iter(self._taps.values())) > _DOUBLE_TAP:
-            self._taps.popitem(last=False)
-        return before is not None and now - before < _DOUBLE_TAP
-
-    async def _turned(self, chat_id: int, message: Message) -> None:
-        answer: Answer = await self._turn.take(message)
-        await self._send(chat_id, answer.replies)
-
-    async def _leave(self, update: Update) -> None:
-        """Groups are no place for this: says so once and goes. Nothing said there is read."""
-        chat = update.effective_chat
-        if chat is None or chat.type == ChatType.CHANNEL or update.callback_query is not None:
-            return
-        with contextlib.suppress(Forbidden, BadRequest):
-            await self._send(chat.id, (self._line("door.only_private"),))
-            await self._bot.leave_chat(chat.id)
-
-    def _message(self, update: Update, text: str | None = None, payload: str | None = None) -> Message:
-        chat_id = update.effective_chat.id if update.effective_chat else 0
-        sender = self._sender(chat_id)
-        key = self._pseudonyms.of("message", sender, str(update.update_id))
-        return Message("telegram", sender, key, text, payload, "en")
-
-    def _sender(self, chat_id: int) -> str:
-        return self._pseudonyms.of("telegram", str(chat_id))
-
-    def _line(self, key: str, *, menu: bool = False) -> Reply:
-        return Reply(self._heard.wording.say(key), self._heard.talk.menu() if menu else ())
-
-    async def _send(self, chat_id: int, replies: tuple[Reply, ...]) -> None:
-        rendered = [b for reply in replies for b in await asyncio.to_thread(bubbles, reply, self._buttons.data)]
-        for bubble in rendered:
-            try:
-                await self._tried(lambda bubble=bubble: self._send_bubble(chat_id, bubble))
-            except Forbidden:
-                return  # the person has blocked the bot or deleted the chat
-
-    async def _send_bubble(self, chat_id: int, bubble: Bubble) -> None:
-        await self._bot.send_message(
-            chat_id,
-            bubble.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=bubble.keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-
-    async def _tried(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Calls Telegram; waits as long as it asks for, and tries again after a network fault."""
-        for left in reversed(range(_TRIES)):
-            try:
-                await call()
-                return
-            except BadRequest:
-                raise  # a NetworkError by descent, but no trying again will mend it
-            except RetryAfter as error:
-                if not left:
-                    raise
-                asked = error.retry_after
-                await asyncio.sleep(asked if isinstance(asked, int | float) else asked.total_seconds())
-            except NetworkError:
-                if not left:
-                    raise
-                await asyncio.sleep(0.2 * 2 ** (_TRIES - left))
+def _what_now(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another program asks Telegram for this bot's updates: stop it; trying again"
+    if isinstance(error, BadRequest):
+        return f"Telegram refuses what we ask ({error.message}); check PUBLIC_URL; trying again"
+    return "Telegram is out of reach; trying again"

@@ -1,22 +1,38 @@
 """A reply as Telegram shows it: HTML text in pieces of the length allowed, choices as inline buttons."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any, Protocol
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
-from heard.messages import Card, Choice, Reply
+from heard.messages import Card, Choice, Contact, Reply
 
 LONGEST = MessageLimit.MAX_TEXT_LENGTH - 96
-"""Characters of one message, with room to spare (Bot API: 4,096 after entities are parsed)."""
+"""UTF-16 units of one message's HTML. Bot API: 4,096 characters after the HTML is read, so this is on the safe side."""
+
+_ESCAPED = 6
+"""What one character becomes at most: &quot;."""
 
 _WIDE = 18
 """Labels up to this long stand two in a row."""
+_SHOWN = 34
+"""About as much of a label as a phone shows in a row of its own; the rest is cut by Telegram."""
+_MOST_BUTTONS = 50
+"""Under one message: Telegram takes 100, and about 10 kB of all their labels and data."""
 
 Button = Callable[[str], str]
 """Makes callback data (at most 64 bytes) of a payload."""
+
+
+class Say(Protocol):
+    """Content's words in the language of the chat."""
+
+    def __call__(self, key: str, /, **values: Any) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +43,72 @@ class Bubble:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def bubbles(reply: Reply, button: Button) -> tuple[Bubble, ...]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of plain text in one pair of tags, so that it can be cut and stays whole HTML."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def html(self) -> str:
+        return f"{self.before}{escape(self.text)}{self.after}" if _visible(self.text) else ""
+
+
+def bubbles(reply: Reply, button: Button, say: Say) -> tuple[Bubble, ...]:
     """The messages for one reply; the buttons hang on the last one."""
-    progress = f"<i>{reply.progress.done + 1} / {reply.progress.of}</i>\n" if reply.progress else ""
-    blocks = [progress + escape(reply.text)]
     numbered = len(reply.cards) > 1
-    blocks += [_card(card, number if numbered else None) for number, card in enumerate(reply.cards, 1)]
+    choices = _choices(reply, numbered)
+    blocks = [_text(reply, say)]
+    blocks += [_card(card, number if numbered else None, say) for number, card in enumerate(reply.cards, 1)]
+    if any(len(choice.label) > _SHOWN for choice in reply.choices):
+        blocks.append([_Line(f"• {choice.label}") for choice in reply.choices])
     texts = list(_packed(blocks))
-    keyboard = _keyboard(_choices(reply, numbered), button)
-    return tuple(Bubble(text, keyboard if text is texts[-1] else None) for text in texts)
+    keyboards = [choices[start : start + _MOST_BUTTONS] for start in range(0, len(choices), _MOST_BUTTONS)]
+    # A message must have text; more choices than fit under one message get more messages.
+    texts += ["…"] * max(0, len(keyboards) - 1 if texts else len(keyboards))
+    without = len(texts) - len(keyboards)
+    return tuple(
+        Bubble(text, _keyboard(keyboards[n - without], button) if n >= without else None)
+        for n, text in enumerate(texts)
+    )
 
 
-def _card(card: Card, number: int | None) -> str:
-    title = f"{number}. {card.title}" if number else card.title
-    lines = [f"<b>{escape(title)}</b>"]
+def _text(reply: Reply, say: Say) -> list[_Line]:
+    lines = [_Line(line) for line in reply.text.split("\n")]
+    if reply.progress is None or reply.progress.done >= reply.progress.of:
+        return lines
+    progress = say("widget.progress", n=reply.progress.done + 1, of=reply.progress.of)
+    return [_Line(progress, "<i>", "</i>"), *lines]
+
+
+def _card(card: Card, number: int | None, say: Say) -> list[_Line]:
+    lines = [_Line(f"{number}. {card.title}" if number else card.title, "<b>", "</b>")]
     if card.outcome:
-        lines.append(f"<i>{escape(card.outcome)}</i>")
-    lines.append(escape(card.summary))
-    if card.why:
-        lines.append(escape(" · ".join(card.why)))
-    lines += [f"• {escape(c.text)}: {c.state}" for c in card.conditions]
-    # Telegram makes numbers tappable by itself; it refuses tel: and sms: links.
-    lines += [_contact(c.label, c.href) for c in card.contacts]
-    if card.url and not any(c.href == card.url for c in card.contacts):
-        lines.append(escape(card.url))
-    if card.notice:
-        lines.append(f"<i>{escape(card.notice)}</i>")
-    return "\n".join(line for line in lines if line)
+        lines.append(_Line(say("widget.outcome_" + card.outcome.replace(" ", "_")), "<i>", "</i>"))
+    lines += [_Line(line) for line in card.summary.split("\n")]
+    lines.append(_Line(" · ".join(card.why)))
+    lines += [_Line(f"• {c.text}: {say('widget.state_' + c.state.replace(' ', '_'))}") for c in card.conditions]
+    lines += [_contact(contact) for contact in card.contacts]
+    if card.url and not any(contact.href == card.url for contact in card.contacts):
+        lines.append(_Line(card.url))
+    lines.append(_Line(card.notice or "", "<i>", "</i>"))
+    return [line for line in lines if line.html]
 
 
-def _contact(label: str, href: str) -> str:
-    if href.startswith(("https://", "http://")):
-        return f'<a href="{escape(href)}">{escape(label)}</a>'
-    return escape(label)
+def _contact(contact: Contact) -> _Line:
+    """A link for the web. Telegram refuses tel:, sms: and mailto: links; numbers written out it makes tappable."""
+    scheme, _, rest = contact.href.partition(":")
+    if scheme in {"http", "https"}:
+        return _Line(contact.label, f'<a href="{escape(_clean(contact.href))}">', "</a>")
+    to_reach = rest.partition("?")[0]
+    said = to_reach in contact.label or (scheme != "mailto" and _digits(to_reach) in _digits(contact.label))
+    return _Line(contact.label if said else f"{contact.label}: {to_reach}")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _choices(reply: Reply, numbered: bool) -> list[Choice]:
@@ -71,36 +120,71 @@ def _choices(reply: Reply, numbered: bool) -> list[Choice]:
     return of_cards + list(reply.choices)
 
 
-def _keyboard(choices: Sequence[Choice], button: Button) -> InlineKeyboardMarkup | None:
+def _keyboard(choices: Sequence[Choice], button: Button) -> InlineKeyboardMarkup:
     rows: list[list[InlineKeyboardButton]] = []
     for choice in choices:
-        made = InlineKeyboardButton(choice.label, callback_data=button(choice.payload))
-        beside = rows and len(rows[-1]) == 1 and len(rows[-1][0].text) <= _WIDE and len(choice.label) <= _WIDE
+        label = _clean(choice.label) if _visible(choice.label) else "…"
+        made = InlineKeyboardButton(label, callback_data=button(choice.payload))
+        beside = rows and len(rows[-1]) == 1 and len(rows[-1][0].text) <= _WIDE and len(label) <= _WIDE
         if beside:
             rows[-1].append(made)
         else:
             rows.append([made])
-    return InlineKeyboardMarkup(rows) if rows else None
+    return InlineKeyboardMarkup(rows)
 
 
-def _packed(blocks: Sequence[str]) -> Iterator[str]:
+def _packed(blocks: Sequence[Sequence[_Line]]) -> Iterator[str]:
     """Puts blocks together as long as they fit; a block too long for one message is cut between lines."""
     held = ""
-    for piece in (piece for block in blocks for piece in _cut(block)):
-        if held and len(held) + 2 + len(piece) > LONGEST:
+    for glue, piece in (piece for block in blocks for piece in _pieces(block)):
+        if held and _length(held) + len(glue) + _length(piece) > LONGEST:
             yield held
             held = piece
         else:
-            held = f"{held}\n\n{piece}" if held else piece
-    yield held
+            held = f"{held}{glue}{piece}" if held else piece
+    if held:
+        yield held
 
 
-def _cut(block: str) -> Iterator[str]:
-    held = ""
-    for line in block.split("\n"):
-        if held and len(held) + 1 + len(line) > LONGEST:
-            yield held
-            held = line
-        else:
-            held = f"{held}\n{line}" if held else line
-    yield held
+def _pieces(block: Sequence[_Line]) -> Iterator[tuple[str, str]]:
+    """The parts of a block that must stay in one message, each with what stands before it."""
+    html = "\n".join(line.html for line in block).strip("\n")
+    if not html:
+        return
+    if _length(html) <= LONGEST:
+        yield "\n\n", html
+        return
+    glue = "\n\n"
+    for part in (part for line in block for part in _cut(line)):
+        yield glue, part.html
+        glue = "\n"
+
+
+def _cut(line: _Line) -> Iterator[_Line]:
+    """A line as it is, or in parts that fit, cut at spaces."""
+    if _length(line.html) <= LONGEST:
+        if line.html:
+            yield line
+        return
+    if _length(line.before) > LONGEST // 2:  # an address as long as this is no address
+        line = _Line(line.text)
+    most = (LONGEST - _length(line.before + line.after)) // _ESCAPED
+    rest = line.text
+    while rest:
+        end = len(rest) if len(rest) <= most else (rest.rfind(" ", 1, most) + 1 or most)
+        part, rest = rest[:end], rest[end:]
+        if _visible(part):
+            yield _Line(part, line.before, line.after)
+
+
+def _visible(text: str) -> bool:
+    """Whether there is anything to see: Telegram refuses a message without."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _length(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)

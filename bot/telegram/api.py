@@ -1,0 +1,137 @@
+"""What we ask of Telegram's Bot API: every call in one place, tried again where trying again can help."""
+
+import asyncio
+import time
+import warnings
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot, BotCommand, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.telegram.incoming import KINDS
+from bot.telegram.render import Bubble
+
+log = structlog.get_logger()
+
+LONG_POLL = 25
+"""Seconds that Telegram holds a request for updates open."""
+
+_GIVE_UP = 60 * 60
+"""Seconds after which a message that cannot be sent is let go, so that it does not block the others' for ever."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.4, 30.0
+
+# python-telegram-bot warns of retry_after's future type each time that it makes the error itself, and of asking for
+# updates in their raw form, which we do on purpose (see `updates`).
+warnings.filterwarnings("ignore", message=".*retry_after.*", module="telegram")
+warnings.filterwarnings("ignore", message=".*Please use 'Bot.getUpdates'.*")
+
+
+class TelegramApi:
+    """One bot at one Bot API server."""
+
+    def __init__(self, token: str, base: str) -> None:
+        # A message that Telegram has taken and whose answer we did not wait for would be sent twice.
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            request=HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=20),
+            get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=10),
+        )
+        self.number = token.partition(":")[0]
+        """The bot's number: the part of its token that is no secret."""
+
+    async def connect(self, commands: Sequence[tuple[str, str]]) -> None:
+        """Makes sure of the token and sets the commands that Telegram shows. Raises TelegramError."""
+        await self._bot.initialize()
+        await self._bot.set_my_commands([BotCommand(name, text) for name, text in commands])
+
+    async def be_called(self, address: str, secret: str) -> None:
+        """Has Telegram post updates to this address, with the secret in a header."""
+        await self._bot.set_webhook(address, allowed_updates=list(KINDS), secret_token=secret)
+
+    async def not_be_called(self) -> None:
+        """Has Telegram keep updates until we ask. Those that wait already stay."""
+        await self._bot.delete_webhook()
+
+    async def updates(self, offset: int | None, wait: int) -> list[Any]:
+        """The updates from `offset` on, as JSON values; waits up to `wait` seconds for one.
+
+        Raw, because Bot.get_updates logs whole updates, names and words, where it cannot read one of them.
+        """
+        wanted = {"offset": offset, "timeout": wait, "allowed_updates": list(KINDS)}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        result: Any = await self._bot.do_api_request("getUpdates", api_kwargs=given, read_timeout=wait + 10)
+        return result if isinstance(result, list) else []
+
+    async def send(self, chat_id: int, bubble: Bubble) -> bool:
+        """Sends one message. False where it cannot be: the bot is blocked, the chat is gone, an hour has passed."""
+        try:
+            await _tried(
+                lambda: self._bot.send_message(
+                    chat_id,
+                    bubble.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=bubble.keyboard,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            )
+        except Forbidden:
+            return False
+        except TelegramError as error:
+            log.error("a message could not be sent", reason=_reason(error))
+            return False
+        return True
+
+    async def stop_spinner(self, press: str) -> None:
+        """Tells Telegram that the press has arrived. One that is too old, or answered already, needs nothing."""
+        try:
+            await _tried(lambda: self._bot.answer_callback_query(press), give_up=20)
+        except TelegramError as error:
+            log.info("a press could not be answered", reason=_reason(error))
+
+    async def leave(self, chat_id: int) -> None:
+        """Leaves a group or a channel, if we are still in it."""
+        try:
+            await _tried(lambda: self._bot.leave_chat(chat_id), give_up=60)
+        except TelegramError as error:
+            log.info("a chat could not be left", reason=_reason(error))
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+        await self._bot.shutdown()
+
+
+async def _tried(call: Callable[[], Awaitable[object]], give_up: float = _GIVE_UP) -> None:
+    """Calls Telegram; waits as long as it asks for, and tries again after a fault of the network or of theirs."""
+    until = time.monotonic() + give_up
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            await call()
+        except BadRequest:
+            raise  # a NetworkError by descent, but no trying again will mend it
+        except (RetryAfter, NetworkError) as error:
+            wait = _asked_for(error) if isinstance(error, RetryAfter) else pause
+            if time.monotonic() + wait > until:
+                raise
+            await asyncio.sleep(wait)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            return
+
+
+def _asked_for(error: RetryAfter) -> float:
+    asked = error.retry_after
+    return float(asked) if isinstance(asked, int | float) else asked.total_seconds()
+
+
+def _reason(error: TelegramError) -> str:
+    """The kind of error, and Telegram's own words where they are about the form of a call.
+
+    Others may quote an address, and the token is part of it.
+    """
+    return f"{type(error).__name__}: {error.message}" if isinstance(error, BadRequest) else type(error).__name__
