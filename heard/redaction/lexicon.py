@@ -89,7 +89,7 @@ class Lexicon:
             streets=Phrases(frozenset(phrase_of(name) for name in _entries(keep["streets"]))),
             schools_certain=Phrases(frozenset(phrase_of(name) for name in _entries(schools["certain"]))),
             schools_likely=Phrases(frozenset(phrase_of(name) for name in _entries(schools["likely"]))),
-            rules=Rules(**{name: _rule(name, rules[name]) for name in Rules.__slots__}),
+            rules=_rules(rules),
         )
 
     def certainty(self, word: str) -> Certainty | None:
@@ -124,9 +124,10 @@ def _long(phrase: tuple[str, ...]) -> bool:
     return len(phrase) > 1
 
 
-def _rule(name: str, value: list[str]) -> frozenset[str] | tuple[str, ...]:
-    words = tuple(fold(str(word)) for word in value)
-    return words if name == "platforms" else frozenset(words)
+def _rules(plain: dict[str, Any]) -> Rules:
+    words = {name: tuple(fold(str(word)) for word in plain[name]) for name in Rules.__slots__}
+    platforms = words.pop("platforms")
+    return Rules(platforms=platforms, **{name: frozenset(value) for name, value in words.items()})
 
 
 def _words(text: str) -> list[str]:
