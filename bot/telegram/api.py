@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from telegram import Bot, BotCommand, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.telegram.incoming import KINDS
@@ -47,7 +47,11 @@ class TelegramApi:
     async def connect(self, commands: Sequence[tuple[str, str]]) -> None:
         """Makes sure of the token and sets the commands that Telegram shows. Raises TelegramError."""
         await self._bot.initialize()
-        await self._bot.set_my_commands([BotCommand(name, text) for name, text in commands])
+        await self._bot.get_me()  # `initialize` asks only once, and a token can be taken back while we run
+        try:
+            await self._bot.set_my_commands([BotCommand(name, text) for name, text in commands])
+        except (InvalidToken, BadRequest) as error:  # the token is good: this server has no such menu
+            log.warning("the menu of commands could not be set", reason=_reason(error))
 
     async def be_called(self, address: str, secret: str) -> None:
         """Has Telegram post updates to this address, with the secret in a header."""

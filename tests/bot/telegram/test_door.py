@@ -253,6 +253,23 @@ def test_a_wrong_token_is_one_clear_line_and_no_trace(open_door, bot_api, capfd)
     assert "Traceback" not in said and "B" * 35 not in said
 
 
+def test_a_token_that_is_taken_back_while_we_run_is_noticed(open_door, bot_api, aoife):
+    door = open_door()
+    aoife.say("hello")
+    bot_api.token = "5811223344:" + "C" * 35
+    aoife.says("anybody?")
+    until = time.monotonic() + 10
+    while door.door.state != "wrong token" and time.monotonic() < until:
+        time.sleep(0.05)
+    assert door.door.state == "wrong token"
+
+
+def test_a_server_without_a_menu_of_commands_is_good_enough(open_door, bot_api, aoife):
+    bot_api.fail("setMyCommands", status=404)
+    open_door()
+    assert texts(aoife.say("hello")) == ["You said hello"]
+
+
 def test_two_programs_with_one_token_say_so(open_door, bot_api, capfd):
     open_door()
     bot_api.wait_until_called("getUpdates")
