@@ -16,7 +16,7 @@ from heard.instruments.topic import InstrumentsTopic
 from heard.pathways.topic import PathwaysTopic
 from heard.places import Places
 from heard.redaction import Redaction, Redactor
-from heard.safeguarding import Safeguarding
+from heard.safeguarding import Safeguarding, Screen
 from heard.settings import Settings
 from heard.staff import StaffAccounts
 from heard.store import Store
@@ -97,7 +97,7 @@ def build(settings: Settings) -> Heard:
         wording=wording,
         store=store,
         redact=redactor.redact,
-        safeguarding=Safeguarding.load(settings.content, content, wording),
+        safeguarding=Safeguarding(Screen.load(settings.content), content.helplines, wording, hub.areas),
         talk=talk,
         directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub),
         bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),

@@ -60,7 +60,7 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> VocabularyEntities:
         """A component with today's vocabulary, for training."""
-        return cls(model_storage, resource, _read(config))
+        return cls(config, model_storage, resource, _read(config))
 
     @classmethod
     def load(
@@ -74,7 +74,7 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         """The component with the vocabulary that the model was trained with."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        return cls(model_storage, resource, Vocabulary.from_dict(stored))
+        return cls(config, model_storage, resource, Vocabulary.from_dict(stored))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
