@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ def main() -> int:
     except HeardError as error:
         print(f"heard: {error}", file=sys.stderr)
         return 2
+    # rasa-sdk 3.21 warns at each call that the server is a 3.6; a contract test holds the two together.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     app.config.KEEP_ALIVE_TIMEOUT = 120
     app.config.MOTD = False
     app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)

@@ -13,7 +13,7 @@ def set_up_log(process: str, *, verbose: bool = False) -> None:
     """
     level = logging.DEBUG if verbose else logging.INFO
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s", force=True)
-    for noisy in ("httpx", "httpcore", "telegram", "sanic", "rasa_sdk", "uvicorn.access", "alembic", "asyncio"):
+    for noisy in ("httpx", "httpcore", "telegram", "sanic", "rasa_sdk", "uvicorn", "alembic", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
