@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
 
 VALIDATION = Path(__file__).with_name("validation.yml")
@@ -179,7 +181,7 @@ def mistakes(readings: Iterable[Reading], contextual: Iterable[tuple[Mapping[str
 
 async def read_all(model: Path, validation: Mapping[str, Any]) -> tuple[list[Reading], list[tuple[Any, str]]]:
     """Lets the model read every message; the items of `context` come with the metadata that the doors send."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before TensorFlow comes in with Rasa
+    _quieten()
     from rasa.core.agent import load_agent
     from rasa.core.channels.channel import UserMessage
 
@@ -196,6 +198,17 @@ async def read_all(model: Path, validation: Mapping[str, Any]) -> tuple[list[Rea
         parsed = await agent.processor.parse_message(UserMessage(item["text"], metadata=metadata))
         contextual.append((item, str(parsed["intent"]["name"])))
     return readings, contextual
+
+
+def _quieten() -> None:
+    """Leaves nothing but the report on the screen; to be called before Rasa, which brings TensorFlow, comes in."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    logging.captureWarnings(True)  # its libraries' deprecations
+    # Rasa logs each message that it parses; nobody has set a level when it is used as a library.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def _reading(item: Mapping[str, Any], parsed: Mapping[str, Any]) -> Reading:
