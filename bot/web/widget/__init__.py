@@ -1,34 +1,56 @@
-"""The widget as it is served: the script with its style and its words inside, built once at the start."""
+"""The widget as it is served: its scripts, its style and its words in one file, built once at the start."""
 
+import gzip
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
-from heard.talk import TalkTopic
+from heard.messages import Choice
 from heard.wording import Wording
 
 _HERE = Path(__file__).parent
+_PARTS = ("dom.js", "server.js", "replies.js", "widget.js")
+"""In the order in which they need each other; all in one function, so that a page's own names are safe."""
+
+_COMMENTS = re.compile(r"^\s*/\*(?s:.*?)\*/\s*?$|(?:(?<=[;{]) |^\s*)// .*$", re.MULTILINE)
+_SPACES = ((": ", ":"), ("; ", ";"), (", ", ","), (" {", "{"), ("{ ", "{"), (";}", "}"), (" }", "}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A file as it goes out, plain and zipped: an old phone on a slow line loads a third."""
+
+    body: bytes
+    media_type: str
+    etag: str = field(init=False)
+    zipped: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "etag", f'"{hashlib.sha256(self.body).hexdigest()[:20]}"')
+        object.__setattr__(self, "zipped", gzip.compress(self.body, mtime=0))
 
 
 class Widget:
-    """`script` and its `etag`: one file, so that a page needs one request."""
+    """`script`, which is all a page needs, and `style` alone for browsers that take no style from a script."""
 
-    def __init__(self, wording: Wording, talk: TalkTopic, hub_name: str) -> None:
-        style = (_HERE / "widget.css").read_text(encoding="utf-8")
-        if "`" in style or "${" in style or "\\" in style:
-            raise ValueError("widget.css stands in a JavaScript template: no backtick, ${ or backslash")
-        words = {code: _words(wording, code, hub_name) for code in wording.languages}
-        menu = {
-            code: [{"label": choice.label, "payload": choice.payload} for choice in talk.menu(code)]
-            for code in wording.languages
+    def __init__(self, wording: Wording, menus: Mapping[str, Sequence[Choice]], hub_name: str) -> None:
+        style = _squeezed((_HERE / "widget.css").read_text(encoding="utf-8"))
+        for wide, narrow in _SPACES:
+            style = style.replace(wide, narrow)
+        values = {
+            "WORDS": {code: _words(wording, code, hub_name) for code in wording.languages},
+            "MENU": {code: [{"label": c.label, "payload": c.payload} for c in menu] for code, menu in menus.items()},
+            "STYLE": style,
         }
-        script = (_HERE / "widget.js").read_text(encoding="utf-8")
-        for name, value in (("__WORDS__", _json(words)), ("__MENU__", _json(menu)), ("__STYLE__", _squeezed(style))):
-            script = script.replace(name, value, 1)
-        self.script = script.encode()
-        self.etag = f'"{hashlib.sha256(self.script).hexdigest()[:20]}"'
+        code = "\n".join(_squeezed((_HERE / part).read_text(encoding="utf-8")) for part in _PARTS)
+        constants = "\n".join(f"const {name} = {_json(value)};" for name, value in values.items())
+        script = f'(() => {{\n"use strict";\n{constants}\n{code}\n}})();\n'
+        self.script = Served(script.encode(), "text/javascript; charset=utf-8")
+        self.style = Served(style.encode(), "text/css; charset=utf-8")
 
 
 def _words(wording: Wording, language: str, hub_name: str) -> dict[str, str]:
@@ -44,9 +66,6 @@ def _json(value: object) -> str:
     return orjson.dumps(value).decode().replace("<", "\\u003c")
 
 
-def _squeezed(style: str) -> str:
-    return "\n".join(_lines(style.splitlines()))
-
-
-def _lines(lines: Iterable[str]) -> Iterable[str]:
-    return (line.strip() for line in lines if line.strip())
+def _squeezed(source: str) -> str:
+    """Without comments, indentation and empty lines. Our own sources only: strings there hold no line breaks."""
+    return "\n".join(line.strip() for line in _COMMENTS.sub("", source).splitlines() if line.strip())

@@ -1,266 +1,266 @@
 /* Heard's chat as one element, <heard-chat>, in a shadow root. No framework, no cookies.
    <script src="https://hub.example/widget.js" defer></script> puts a button in the corner of any page;
-   an element <heard-chat inline></heard-chat> puts the chat where it stands. */
-(() => {
-  "use strict";
-  const WORDS = __WORDS__; // filled in by the server from content/wording/
-  const MENU = __MENU__;
-  const HOME = new URL(document.currentScript.src).origin;
-  const KEPT = "heard-session";
-  const RTL = new Set(["ar", "fa", "he", "ps", "ur"]);
-  const LINKS = /^(https?:|tel:|sms:|mailto:)/;
-  const TRIES = 3;
+   an element <heard-chat inline></heard-chat> puts the chat where it stands, in place of what is inside it. */
+const LONGEST = 2000;
+const SLOW = 5000;
+const RTL = /^(ar|fa|he|ps|ur)$/;
 
-  const STYLE = `__STYLE__`;
+const touch = matchMedia("(pointer: coarse)");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const small = matchMedia("(max-width: 30em), (max-height: 24em)"); // as in widget.css
 
-  const el = (name, attributes = {}, ...inside) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key === "class") made.className = value;
-      else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-      else if (value !== false && value != null) made.setAttribute(key, value === true ? "" : value);
-    }
-    made.append(...inside.filter((part) => part != null && part !== ""));
-    return made;
-  };
+const spoken = (code) => {
+  const short = (code || "").slice(0, 2).toLowerCase();
+  return short in WORDS ? short : "en";
+};
 
-  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+class HeardChat extends HTMLElement {
+  connectedCallback() {
+    if (this.shadowRoot) return;
+    const typed = this.querySelector("textarea");
+    this.inline = this.hasAttribute("inline");
+    this.language = spoken(this.getAttribute("lang") || document.documentElement.lang);
+    this.replies = new Replies((key) => this.say(key), (payload, shown) => this.send({ payload }, shown, true));
+    const root = this.attachShadow({ mode: "open" });
+    this.dress(root);
+    this.all = el("div", { class: "heard" }, this.makePanel(), this.inline ? null : this.makeOpener());
+    root.append(this.all);
+    this.speak(this.language);
+    this.begin(kept.get());
+    document.addEventListener("click", (event) => this.askedOutside(event));
+    if (typed) this.input.value = typed.value; // somebody was quicker than this script
+    this.replaceChildren();
+  }
 
-  const newId = () =>
-    crypto.randomUUID ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
-
-  /* The session token outlives a change of page in this tab, and nothing else does. */
-  const kept = {
-    get: () => { try { return sessionStorage.getItem(KEPT); } catch { return null; } },
-    set: (value) => { try { value ? sessionStorage.setItem(KEPT, value) : sessionStorage.removeItem(KEPT); } catch { /* private mode */ } },
-  };
-
-  class HeardChat extends HTMLElement {
-    connectedCallback() {
-      if (this.shadowRoot) return;
-      this.language = (this.getAttribute("lang") || document.documentElement.lang || "en").slice(0, 2);
-      this.session = kept.get();
-      this.queue = Promise.resolve();
-      const root = this.attachShadow({ mode: "open" });
+  dress(root) {
+    try {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(STYLE);
       root.adoptedStyleSheets = [sheet];
-      this.inline = this.hasAttribute("inline");
-      this.panel = this.makePanel();
-      if (this.inline) {
-        root.append(this.panel);
-        this.welcome();
-      } else {
-        this.opener = el("button", { type: "button", class: "opener", "aria-expanded": "false", onclick: () => this.open() }, this.say("open"));
-        this.panel.hidden = true;
-        root.append(this.opener, this.panel);
-        this.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
-      }
-    }
-
-    say(key) {
-      return (WORDS[this.language] || {})[key] || WORDS.en[key];
-    }
-
-    makePanel() {
-      this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": this.say("log"), tabindex: "0" });
-      this.input = el("textarea", { id: "said", rows: "1", maxlength: "2000", autocomplete: "off", enterkeyhint: "send", "aria-describedby": "hint" });
-      this.input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-          event.preventDefault();
-          this.submit();
-        }
-      });
-      this.input.addEventListener("input", () => this.grow());
-      const form = el(
-        "form",
-        { class: "ask", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
-        el("label", { for: "said" }, this.say("label")),
-        el("div", { class: "row" }, this.input, el("button", { type: "submit", class: "send" }, this.say("send"))),
-        el("p", { id: "hint", class: "hint" }, this.say("hint")),
-      );
-      const head = el(
-        "div",
-        { class: "head" },
-        el("h2", { id: "title" }, this.say("title")),
-        el("button", { type: "button", class: "plain", onclick: () => this.clear() }, this.say("clear")),
-        this.inline ? null : el("button", { type: "button", class: "plain", onclick: () => this.close() }, this.say("close")),
-      );
-      return el("section", { class: this.inline ? "panel inline" : "panel floating", "aria-labelledby": "title", dir: RTL.has(this.language) ? "rtl" : "ltr", lang: this.language }, head, this.log, form);
-    }
-
-    open() {
-      this.panel.hidden = false;
-      this.opener.hidden = true;
-      this.opener.setAttribute("aria-expanded", "true");
-      if (!this.log.childElementCount) this.welcome();
-      this.input.focus();
-    }
-
-    close() {
-      this.panel.hidden = true;
-      this.opener.hidden = false;
-      this.opener.setAttribute("aria-expanded", "false");
-      this.opener.focus();
-    }
-
-    welcome() {
-      this.show([{ text: this.say("welcome"), choices: MENU[this.language] || MENU.en }]);
-    }
-
-    async clear() {
-      const session = this.session;
-      this.session = null;
-      kept.set(null);
-      this.log.replaceChildren();
-      this.welcome();
-      this.input.focus();
-      if (session) {
-        const body = { session, message_id: newId(), payload: '/delete_my_data{"answer":"yes"}', language: this.language };
-        try { await this.post(body); } catch { /* it is forgotten there within the hour anyway */ }
-      }
-    }
-
-    submit() {
-      const text = this.input.value.trim();
-      if (!text) return this.input.focus();
-      this.input.value = "";
-      this.grow();
-      this.send({ text }, text);
-    }
-
-    /* One at a time and in order; a double tap on a button is one message, because its row goes at once. */
-    send(what, shown) {
-      this.log.querySelectorAll(".choices").forEach((row) => row.remove());
-      this.log.append(el("div", { class: "mine" }, el("span", { class: "who" }, this.say("you")), el("p", {}, shown)));
-      const busy = el("p", { class: "busy", "aria-hidden": "true" }, "● ● ●");
-      this.log.append(busy);
-      this.down();
-      const message = { message_id: newId(), language: this.language, ...what };
-      this.queue = this.queue.then(() => this.exchange(message)).finally(() => busy.remove());
-    }
-
-    async exchange(message) {
-      try {
-        const answer = await this.post({ session: this.session, ...message });
-        this.session = answer.session;
-        kept.set(answer.session);
-        if (answer.language in WORDS) this.language = answer.language;
-        this.show(answer.replies, answer.safeguarding);
-      } catch (problem) {
-        if (problem.status === 422 && this.session) {
-          this.session = null; // a token from before the server's secret changed
-          kept.set(null);
-          return this.exchange(message);
-        }
-        this.failed(message, problem);
-      }
-    }
-
-    async post(body) {
-      for (let left = TRIES - 1; ; left--) {
-        let response;
-        try {
-          response = await fetch(HOME + "/api/chat", {
-            method: "POST",
-            headers: { "Content-Type": "application/json" },
-            body: JSON.stringify(body),
-            credentials: "omit",
-            signal: AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
-          });
-        } catch (error) {
-          if (left <= 0) throw error;
-        }
-        if (response && response.ok) return response.json();
-        if (response && (response.status < 500 || left <= 0)) {
-          throw Object.assign(new Error("refused"), { status: response.status });
-        }
-        await wait(400 * 2 ** (TRIES - left)); // the same message_id again: it can do nothing twice
-      }
-    }
-
-    failed(message, problem) {
-      const key = problem.status === 413 ? "too_long" : problem.status === 429 ? "too_fast" : "failed";
-      const again = el("button", { type: "button", class: "choice" }, this.say("again"));
-      const bubble = el("div", { class: "theirs" }, el("p", {}, this.say(key)), el("div", { class: "choices" }, again));
-      again.addEventListener("click", () => {
-        bubble.remove();
-        this.queue = this.queue.then(() => this.exchange(message));
-      });
-      this.log.append(bubble);
-      this.down();
-    }
-
-    show(replies, urgent) {
-      let first = null;
-      for (const reply of replies) {
-        const made = el(
-          "div",
-          { class: urgent ? "theirs urgent" : "theirs" },
-          el("span", { class: "who" }, this.say("bot")),
-          reply.progress ? this.progress(reply.progress) : null,
-          ...reply.text.split("\n").filter(Boolean).map((line) => el("p", {}, line)),
-          reply.cards && reply.cards.length ? el("ul", { class: "cards" }, ...reply.cards.map((card) => el("li", {}, this.card(card)))) : null,
-          this.choices(reply.choices),
-        );
-        this.log.append(made);
-        first = first || made;
-      }
-      this.down(first);
-    }
-
-    progress({ done, of }) {
-      const text = this.say("progress").replace("{n}", Math.min(done + 1, of)).replace("{of}", of);
-      return el("p", { class: "progress" }, text, el("progress", { max: of, value: done, "aria-label": text }));
-    }
-
-    card(card) {
-      const states = { met: "met", "not met": "not_met", "not told": "not_told" };
-      const link = (href, label, outside) =>
-        LINKS.test(href) ? el("a", outside ? { href, target: "_blank", rel: "noopener noreferrer" } : { href }, label) : label;
-      return el(
-        "article",
-        { class: "card " + card.kind },
-        el("h3", {}, card.title),
-        card.outcome ? el("p", { class: "outcome" }, this.say("outcome_" + card.outcome.replaceAll(" ", "_"))) : null,
-        el("p", {}, card.summary),
-        card.why && card.why.length ? el("ul", { class: "why" }, ...card.why.map((why) => el("li", {}, why))) : null,
-        card.conditions && card.conditions.length
-          ? el("ul", { class: "conditions" }, ...card.conditions.map((c) => el("li", {}, c.text + ": " + this.say("state_" + states[c.state]))))
-          : null,
-        card.contacts && card.contacts.length
-          ? el("p", { class: "contacts" }, ...card.contacts.map((c) => link(c.href, c.label, /^http/.test(c.href))))
-          : null,
-        card.url && !(card.contacts || []).some((c) => c.href === card.url)
-          ? el("p", {}, link(card.url, this.say("website") + " (" + new URL(card.url).hostname.replace(/^www\./, "") + ")", true))
-          : null,
-        card.notice ? el("p", { class: "notice" }, card.notice) : null,
-        this.choices(card.choices, card.title, "card-choices"),
-      );
-    }
-
-    choices(choices, about, kind = "choices") {
-      if (!choices || !choices.length) return null;
-      const group = el("div", { class: kind, role: "group", "aria-label": about || this.say("choices") });
-      for (const { label, payload } of choices) {
-        group.append(el("button", { type: "button", class: "choice", onclick: () => { this.send({ payload }, about ? label + ": " + about : label); this.input.focus({ preventScroll: true }); } }, label));
-      }
-      return group;
-    }
-
-    grow() {
-      this.input.style.height = "auto";
-      this.input.style.height = Math.min(this.input.scrollHeight + 2, 160) + "px";
-    }
-
-    /* A long answer is read from its beginning, so that is what is brought into view. */
-    down(from) {
-      const target = from || this.log.lastElementChild;
-      if (target) this.log.scrollTop = target.offsetTop - this.log.offsetTop - 8;
+    } catch { // Safari before 16.4
+      root.append(el("link", { rel: "stylesheet", href: at("widget.css") }));
     }
   }
 
-  customElements.define("heard-chat", HeardChat);
-  const place = () => { if (!document.querySelector("heard-chat")) document.body.append(document.createElement("heard-chat")); };
-  document.body ? place() : addEventListener("DOMContentLoaded", place);
-})();
+  makePanel() {
+    this.log = el("div", { class: "log", role: "group", tabindex: "0" });
+    this.status = el("div", { class: "hidden", role: "status" });
+    this.heading = el("h2", { id: "title", tabindex: "-1", "data-say": "title" });
+    const buttons = [el("button", { type: "button", "data-say": "clear", onclick: () => this.clear() })];
+    if (!this.inline) buttons.push(el("button", { type: "button", "data-say": "close", onclick: () => this.close() }));
+    const kind = this.inline ? { class: "panel inline" } : { class: "panel floating", role: "dialog", hidden: "" };
+    this.panel = el("section", { ...kind, "aria-labelledby": "title" }, el("div", { class: "head" }, icon(), this.heading, ...buttons), this.log, this.makeForm(), this.status);
+    return this.panel;
+  }
+
+  makeForm() {
+    this.input = el("textarea", { id: "said", rows: "1", dir: "auto", autocomplete: "off", enterkeyhint: "send", "aria-describedby": "problem hint", oninput: () => this.grow() });
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.submit();
+    });
+    this.problem = el("p", { id: "problem", class: "problem", role: "alert" });
+    this.form = el(
+      "form",
+      { class: "ask", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+      el("label", { for: "said", "data-say": "label" }),
+      el("div", { class: "row" }, this.input, el("button", { type: "submit", class: "act", "data-say": "send" })),
+      this.problem,
+      el("p", { id: "hint", class: "hint", "data-say": "hint" }),
+    );
+    return this.form;
+  }
+
+  makeOpener() {
+    this.opener = el("button", { type: "button", class: "act opener", "aria-haspopup": "dialog", onclick: () => this.open() }, icon(), el("span", { "data-say": "open" }));
+    this.panel.addEventListener("keydown", (event) => this.key(event));
+    small.addEventListener("change", () => this.fit());
+    if (window.visualViewport) visualViewport.addEventListener("resize", () => this.fit());
+    return this.opener;
+  }
+
+  say(key) {
+    return WORDS[this.language][key] || WORDS.en[key];
+  }
+
+  speak(language) {
+    this.language = language;
+    this.all.lang = language;
+    this.all.dir = RTL.test(language) ? "rtl" : "ltr";
+    this.log.setAttribute("aria-label", this.say("log"));
+    for (const part of this.shadowRoot.querySelectorAll("[data-say]")) part.textContent = this.say(part.dataset.say);
+  }
+
+  /* Emptied first, so that the same words twice are two announcements; two at once are one, so that none is lost. */
+  announce(text, alone) {
+    this.status.textContent = "";
+    clearTimeout(this.announcing);
+    this.waiting = alone || !this.waiting ? text : this.waiting + " " + text;
+    this.announcing = setTimeout(() => {
+      this.status.textContent = this.waiting;
+      this.waiting = "";
+    }, 150);
+  }
+
+  open() {
+    this.panel.hidden = false;
+    this.opener.hidden = true;
+    this.fit();
+    (touch.matches ? this.heading : this.input).focus(); // on a phone the keyboard would cover the welcome
+  }
+
+  close() {
+    this.panel.hidden = true;
+    this.opener.hidden = false;
+    this.opener.focus();
+  }
+
+  /* Over a small page the panel is all there is: it ends above the keyboard and keeps the focus. */
+  fit() {
+    const seen = window.visualViewport;
+    const cut = small.matches && seen && seen.scale < 1.01 && seen.height < innerHeight - 1;
+    this.panel.setAttribute("aria-modal", small.matches);
+    this.panel.style.height = cut ? seen.height + "px" : "";
+    this.panel.style.top = cut ? seen.offsetTop + "px" : "";
+  }
+
+  key(event) {
+    if (event.key === "Escape") this.close();
+    if (event.key !== "Tab" || !small.matches) return;
+    const stops = [...this.panel.querySelectorAll("button, a[href], textarea, [tabindex='0']")];
+    if (event.shiftKey) stops.reverse();
+    if (this.shadowRoot.activeElement !== stops[stops.length - 1]) return;
+    event.preventDefault();
+    stops[0].focus();
+  }
+
+  begin({ session = null, answer = null }) {
+    this.chat = { session, line: Promise.resolve() };
+    const welcome = [{ text: this.say("welcome"), choices: MENU[this.language] || MENU.en }];
+    const shown = answer ? [{ text: this.say("resumed") }, ...answer.replies] : welcome;
+    this.log.replaceChildren(...shown.map((reply) => this.replies.reply(reply)));
+  }
+
+  clear() {
+    const { session } = this.chat;
+    kept.set(null);
+    this.begin({});
+    this.input.value = "";
+    this.grow();
+    this.announce(this.say("cleared"), true);
+    if (session) forget(session);
+  }
+
+  submit() {
+    const text = this.input.value.trim();
+    if (!text) return this.input.focus();
+    if ([...text].length > LONGEST) {
+      this.problem.textContent = this.say("too_long");
+      return this.input.setAttribute("aria-invalid", "true");
+    }
+    this.input.value = "";
+    this.grow();
+    this.send({ text }, text);
+  }
+
+  grow() {
+    this.problem.textContent = "";
+    this.input.removeAttribute("aria-invalid");
+    this.input.style.height = "";
+    const { scrollHeight, clientHeight } = this.input;
+    if (scrollHeight > clientHeight) this.input.style.height = Math.min(scrollHeight + 4, 160) + "px";
+  }
+
+  /* A page's own <button data-heard-ask>Can I borrow a trumpet?</button> asks that here. */
+  askedOutside(event) {
+    const asked = event.target.closest("[data-heard-ask]");
+    if (!asked || !this.isConnected) return;
+    event.preventDefault();
+    if (!this.inline) this.open();
+    const text = asked.dataset.heardAsk || asked.textContent.trim();
+    this.send({ text }, text, true);
+  }
+
+  /* What was pressed becomes a line of the chat, which takes the focus: the next Tab, or swipe, is the answer. */
+  send(what, shown, pressed) {
+    for (const row of this.log.querySelectorAll(".choices:not(.again)")) row.remove();
+    const mine = el("p", { class: "mine", dir: "auto", tabindex: "-1" }, hidden(this.say("you") + " "), shown);
+    this.log.append(mine);
+    if (pressed) mine.focus({ preventScroll: true });
+    this.take({ message_id: newId(), language: this.language, ...what }, mine);
+  }
+
+  /* One at a time and in order; each answer comes to stand under its question. */
+  take(message, mine) {
+    const { chat } = this;
+    const busy = el("p", { class: "busy", "aria-hidden": "true" }, el("i", {}), el("i", {}), el("i", {}));
+    mine.after(busy);
+    this.bring(mine);
+    chat.line = chat.line.then(() => this.exchange(chat, message, mine, busy));
+  }
+
+  async exchange(chat, message, mine, busy) {
+    if (chat !== this.chat) return;
+    const slow = setTimeout(() => { if (chat === this.chat) this.announce(this.say("slow")); }, SLOW);
+    let { answer, status } = await post({ session: chat.session, ...message });
+    if (status === 422 && chat.session) { // a token from before the server's secret changed
+      chat.session = null;
+      ({ answer, status } = await post({ session: null, ...message }));
+    }
+    clearTimeout(slow);
+    if (chat === this.chat) {
+      if (answer) this.answered(answer, mine, busy);
+      else this.failed(status, message, mine, busy);
+    } else if (answer) forget(answer.session); // cleared meanwhile: this answer is nobody's any more
+  }
+
+  answered({ replies, safeguarding, session, language }, mine, busy) {
+    this.chat.session = session;
+    kept.set(safeguarding ? { session } : { session, answer: { replies } });
+    if (spoken(language) !== this.language) this.speak(spoken(language));
+    const shown = replies.map((reply) => this.replies.reply(reply, safeguarding));
+    for (const turn of shown) turn.lang = this.language;
+    busy.replaceWith(...shown);
+    // On a phone the keyboard makes room for what there is to read or press, unless somebody types on.
+    const more = replies.some(({ cards = [], choices = [] }) => cards.length + choices.length);
+    const idle = this.shadowRoot.activeElement === this.input && !this.input.value;
+    if (more && idle && touch.matches) mine.focus({ preventScroll: true });
+    this.bring(mine);
+    this.announce(replies.map((reply) => this.replies.aloud(reply)).join(" "));
+  }
+
+  failed(status, message, mine, busy) {
+    const text = this.say({ 0: "failed", 413: "too_long", 429: "too_fast" }[status] || "broken");
+    const turn = this.replies.reply({ text });
+    const again = () => {
+      mine.focus({ preventScroll: true });
+      turn.remove();
+      this.take(message, mine);
+    };
+    turn.append(el("div", { class: "choices again" }, el("button", { type: "button", class: "choice", onclick: again }, this.say("again"))));
+    busy.replaceWith(turn);
+    this.bring(mine);
+    this.announce(text);
+  }
+
+  /* Brings a question, and as much of its answer as there is room for, into view: a long answer is read from its beginning. */
+  bring(mine) {
+    const box = [this.log, this.panel].find((part) => /auto|scroll/.test(getComputedStyle(part).overflowY));
+    const view = box ? box.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+    const over = box !== this.log && getComputedStyle(this.form).position === "sticky" ? this.form.offsetHeight : 0;
+    const end = this.log.lastElementChild.getBoundingClientRect().bottom + 12 + over - view.bottom;
+    const top = Math.min(mine.getBoundingClientRect().top - 12 - view.top, Math.max(0, end));
+    (box || window).scrollBy({ top, behavior: calm.matches ? "auto" : "smooth" });
+  }
+}
+
+/* An older browser keeps the plain form inside the element, or gets a link to it. */
+const modern = CSS.supports("inset: 0");
+const place = () => {
+  if (document.querySelector("heard-chat, .heard-chat")) return;
+  document.body.append(modern ? document.createElement("heard-chat") : el("a", { href: at("chat"), class: "heard-chat" }, WORDS.en.open));
+};
+if (modern && !customElements.get("heard-chat")) customElements.define("heard-chat", HeardChat);
+if (document.body) place();
+else addEventListener("DOMContentLoaded", place);

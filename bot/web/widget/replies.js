@@ -1,0 +1,87 @@
+/* Replies as elements: the bubble, its cards, what can be pressed. */
+const LINKS = /^(https?:|tel:|sms:|mailto:)/i;
+const DOUBLE_TAP = 800;
+
+const site = (url) => url.replace(/^https?:\/\/(www\.)?|[/?#].*$/gi, "");
+
+class Replies {
+  constructor(say, press) {
+    this.say = say;
+    this.press = press;
+  }
+
+  reply({ text, progress, cards = [], choices }, urgent) {
+    return el(
+      "div",
+      { class: "turn" },
+      el(
+        "div",
+        { class: urgent ? "theirs urgent" : "theirs" },
+        hidden(this.say("bot") + " "),
+        progress ? el("p", { class: "progress" }, this.counted(progress), this.bar(progress)) : null,
+        ...text.split("\n").filter(Boolean).map((line) => el("p", {}, line)),
+      ),
+      this.list("cards", cards.map((card) => el("li", { class: "card " + card.kind }, ...this.card(card)))),
+      this.choices(choices),
+    );
+  }
+
+  /* What is announced of a reply: its words, the names of its cards and what can be pressed. The rest is there to be read. */
+  aloud({ text, progress, cards = [], choices = [] }) {
+    const names = [...cards.map((card) => card.title), ...choices.map((choice) => choice.label)].join(", ");
+    return [progress ? this.counted(progress) + "." : "", text, names].filter(Boolean).join(" ");
+  }
+
+  counted({ done, of }) {
+    return this.say("progress").replace("{n}", Math.min(done + 1, of)).replace("{of}", of);
+  }
+
+  bar({ done, of }) {
+    return el("progress", { max: of, value: done, "aria-hidden": "true" });
+  }
+
+  /* Safari takes the list out of a list without bullets; the role puts it back. */
+  list(kind, items) {
+    return items.length ? el("ul", { class: kind, role: "list" }, ...items) : null;
+  }
+
+  card({ title, outcome, summary, why = [], conditions = [], contacts = [], url, notice, choices }) {
+    const elsewhere = url && !contacts.some((contact) => contact.href === url);
+    return [
+      el("h3", {}, title),
+      outcome ? el("p", { class: "outcome" }, this.say("outcome_" + outcome.replace(/ /g, "_"))) : null,
+      summary ? el("p", {}, summary) : null,
+      this.list("why", why.map((reason) => el("li", {}, reason))),
+      this.list("conditions", conditions.map((condition) => this.condition(condition))),
+      contacts.length ? el("p", { class: "contacts" }, ...contacts.map(({ label, href }) => this.link(label, href))) : null,
+      elsewhere ? el("p", { class: "site" }, this.link(this.say("website") + " (" + site(url) + ")", url)) : null,
+      notice ? el("p", { class: "notice" }, notice) : null,
+      this.choices(choices, title),
+    ].filter(Boolean);
+  }
+
+  condition({ text, state }) {
+    return el("li", { class: state.replace(" ", "-") }, text + ": ", el("b", {}, this.say("state_" + state.replace(" ", "_"))));
+  }
+
+  link(label, href) {
+    if (!LINKS.test(href)) return el("span", {}, label);
+    if (!/^http/i.test(href)) return el("a", { href }, label);
+    return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label, hidden(" " + this.say("new_tab")));
+  }
+
+  /* Buttons; a card's carry its name, so that three times "More details" are three different buttons to hear. */
+  choices(choices, about) {
+    if (!choices || !choices.length) return null;
+    const buttons = choices.map(({ label, payload }) => {
+      let last = -DOUBLE_TAP;
+      const onclick = ({ timeStamp }) => {
+        if (timeStamp - last < DOUBLE_TAP) return;
+        last = timeStamp;
+        this.press(payload, about ? label + ": " + about : label);
+      };
+      return el("button", { type: "button", class: "choice", onclick }, label, about ? hidden(` (${about})`) : null);
+    });
+    return el("div", { class: about ? "card-choices" : "choices", role: "group", "aria-label": about || this.say("choices") }, ...buttons);
+  }
+}
