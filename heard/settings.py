@@ -30,7 +30,6 @@ class Settings:
     rasa_port: int
     actions_port: int
     database_url: str
-    redis_url: str | None
     telegram_token: str | None
     telegram_api_base: str
     public_url: str | None
@@ -85,7 +84,6 @@ class Settings:
             rasa_port=_port(given, "HEARD_RASA_PORT", 5005),
             actions_port=_port(given, "HEARD_ACTIONS_PORT", 5055),
             database_url=_database(given, var),
-            redis_url=_web(given, "REDIS_URL", ("redis", "rediss", "unix")),
             telegram_token=_telegram_token(given),
             telegram_api_base=_web(given, "TELEGRAM_API_BASE", ("http", "https")) or "https://api.telegram.org",
             public_url=_web(given, "PUBLIC_URL", ("https", "http")),
