@@ -1,6 +1,6 @@
 """The small language of content/safety/disclosure.yml: one phrase is one row of words.
 
-`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `...` (up to four other words), `*` (one). A phrase
+`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `a & b` (both, in any order), `...` (up to five other words), `..` (up to two), `*` (one). A phrase
 becomes a regular expression over words that are separated by single spaces, and the sets of words without which it
 cannot match.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from heard.errors import ContentError
 
-_GAP = r"(?:[a-z0-9]+ ){0,4}?"
+_GAP = r"(?:[a-z0-9]+ ){0,5}?"
+_SHORT_GAP = r"(?:[a-z0-9]+ ){0,2}?"
 _ANY = r"[a-z0-9]+ "
 _PART = re.compile(r"\{[^}]*\}|[^|]+")
 
@@ -65,8 +66,10 @@ class Grammar:
 
     def phrase(self, written: str) -> Phrase:
         """Raises ContentError for a group that there is not."""
+        if " & " in written:
+            return self._together(written.split(" & "))
         expression, needs = "", []
-        for element in written.replace('"', "").lower().split():
+        for element in written.lower().split():
             part, need = self._element(element)
             expression += part
             if need:
@@ -74,9 +77,22 @@ class Grammar:
         needs.sort(key=lambda words: (bool(words & _EVERYDAY), len(words)))
         return Phrase(re.compile(f"(?<= ){expression}"), tuple(needs))
 
+    def _together(self, elements: Sequence[str]) -> Phrase:
+        """`a & b`: both in one row, in any order, each of one element."""
+        if any(" " in element.strip() for element in elements):
+            raise ContentError(
+                self._file, f"each side of & is one element (join words with _): {' & '.join(elements)!r}"
+            )
+        parts = [self._element(element.lower().strip()) for element in elements]
+        ahead = "".join(f"(?=.*? {part})" for part, _ in parts)
+        needs = sorted((need for _, need in parts if need), key=lambda words: (bool(words & _EVERYDAY), len(words)))
+        return Phrase(re.compile(f"^{ahead}.*"), tuple(needs))
+
     def _element(self, element: str) -> tuple[str, frozenset[str]]:
         if element == "...":
             return _GAP, frozenset()
+        if element == "..":
+            return _SHORT_GAP, frozenset()
         if element == "*":
             return _ANY, frozenset()
         if element == "?":
