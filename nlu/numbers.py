@@ -34,8 +34,8 @@ _SOON = (
 _NO_UNIT = (
     r"(?![\d.:/%]|\s*(?:min|mins|minutes?|hours?|hrs?|miles?|km|k\b|pounds?|quid|p\b|weeks?|wks?|days?|months?|mnths|am\b|"
     r"pm\b|o'?clock|people|kids|children|of (?:us|them|these|my)|in (?:total|the choir)|times?|lessons?|songs?|st\b|"
-    r"nd\b|rd\b|th\b|percent|years? (?:in|into|of|ago|experience|playing)|terms?|sessions?|grand\b|stone|foot|ft|more|or so|"
-    r"stars?|different|boys|girls|brothers|sisters|instruments|strings|bedroom|out of))"
+    r"nd\b|rd\b|th\b|percent|years? (?:in|into|of|ago|experience|playing)|terms?|sessions?|grand\b|stone|foot|ft|"
+    r"more|or so|stars?|different|boys|girls|brothers|sisters|instruments|strings|bedroom|out of))"
 )
 
 _AGES = tuple(

@@ -32,7 +32,10 @@ SEARCHES = frozenset(
 )
 """What a short follow-up to a search is easily mistaken for."""
 
-_OPENER = r"(?:hi|hello|hey|ok|okay|so|but|and|wait|hang on|sorry|also|please|just|actually|um|first|before (?:that|i answer))"
+_OPENER = (
+    r"(?:hi|hello|hey|ok|okay|so|but|and|wait|hang on|sorry|also|please|just|actually|um|first|"
+    r"before (?:that|i answer))"
+)
 _FIND = r"(?:find|join|hire|borrow|talk|speak|know|delete|ask|complain|stop|apply)"
 _QUESTION = re.compile(
     rf"\?|^\W*(?:{_OPENER}\W+)*(?:"

@@ -45,13 +45,16 @@ def main() -> None:
         asked.token_file.read_text(encoding="ascii").strip(),
         "--log-file",
         os.devnull,
-        "-q" if os.environ.get("HEARD_QUIET_RASA") else "-v",
+        "--quiet" if os.environ.get("HEARD_QUIET_RASA") else "-v",
     ]
     import warnings
 
     warnings.simplefilter("ignore")
     from rasa.__main__ import main as rasa
 
+    from nlu.lean_rasa import make_lean
+
+    make_lean()
     rasa()
 
 

@@ -42,10 +42,7 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         """Where the vocabulary is, from the project's root."""
         return {"vocabulary": "content/vocabulary.yml", "places": "content/places.yml"}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, vocabulary: Vocabulary
-    ) -> None:
-        self._config = config
+    def __init__(self, storage: ModelStorage, resource: Resource, vocabulary: Vocabulary) -> None:
         self._storage = storage
         self._resource = resource
         self._vocabulary = vocabulary
@@ -60,7 +57,7 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> VocabularyEntities:
         """A component with today's vocabulary, for training."""
-        return cls(config, model_storage, resource, _read(config))
+        return cls(model_storage, resource, _read(config))
 
     @classmethod
     def load(
@@ -74,12 +71,14 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         """The component with the vocabulary that the model was trained with."""
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, Vocabulary.from_dict(stored))
+        return cls(model_storage, resource, Vocabulary.from_dict(stored))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Makes Rasa train anew when the vocabulary changed, which is no training data in its eyes."""
-        content = b"".join(Path(config[name]).read_bytes() for name in ("vocabulary", "places"))
+        # For a node whose output is cached, Rasa asks with a config that is not the component's.
+        files = {**cls.get_default_config(), **config}
+        content = b"".join(Path(files[name]).read_bytes() for name in ("vocabulary", "places"))
         return hashlib.sha256(content).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
