@@ -20,7 +20,7 @@ from bot.fallback import Fallback
 from bot.forget import Forget, is_forget
 from bot.message import Answer, Message
 from bot.payload import spoken_text
-from bot.rasa import Rasa, RasaDownError, Said
+from bot.rasa import Rasa, RasaDownError
 from heard.bootstrap import Heard
 from heard.messages import Reply
 from heard.redaction import Redacted
@@ -153,7 +153,7 @@ class Turn:
             said = await asyncio.to_thread(self._fallback.answer, message, text, language, self._today())
         context = Context(said.topic, said.asked, said.language or before.language)
         self._contexts.keep(message.sender, context)
-        again = () if _asks_consultation(said) else await self._open_question(message, context)
+        again = () if _asks(said.replies) else await self._open_question(message, context)
         return Answer(said.replies + again, context.language or message.language)
 
     async def _open_question(self, message: Message, context: Context) -> tuple[Reply, ...]:
@@ -171,5 +171,6 @@ class Turn:
         return lock
 
 
-def _asks_consultation(said: Said) -> bool:
-    return said.topic == "consultation"
+def _asks(replies: tuple[Reply, ...]) -> bool:
+    """Whether a consultation's question, or its thanks, is among the replies: only these say how far one is."""
+    return any(reply.progress is not None for reply in replies)

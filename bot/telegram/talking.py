@@ -24,8 +24,8 @@ log = structlog.get_logger()
 
 _LONGEST_TEXT = 4096
 """Telegram's own limit; a cry for help may be long, so nothing shorter is turned away unread."""
-_DOUBLE_TAP = 3.0
-"""Seconds after an answer within which the same button of the same message counts as the same tap."""
+_DOUBLE_TAP = 1.0
+"""Seconds after its answer within which the same button again, and nothing in between, counts as the same tap."""
 _ALBUM = 60.0
 _PAUSES = (0.5, 1.0, 2.0)
 """Seconds before a message is tried again whose answer ended in a fault of ours."""
@@ -55,8 +55,15 @@ class Talking:
         elif self._limit.wait(str(incoming.chat_id)):
             if not self._warnings.wait(str(incoming.chat_id)):
                 await self._send(incoming, self._line(incoming, "widget.too_fast"))
-        elif incoming.kind == "press":
-            await self._pressed(incoming)
+        elif incoming.kind == "press" and self._taps.get(incoming.chat_id) == _button(incoming):
+            return  # a finger that tapped twice
+        else:
+            await self._answer_person(incoming)
+            self._taps.add(incoming.chat_id, _button(incoming))
+
+    async def _answer_person(self, incoming: Incoming) -> None:
+        if incoming.kind == "press":
+            await self._send(incoming, await self._sure(incoming, lambda: self._pressed(incoming, incoming.data or "")))
         elif incoming.kind == "attachment":
             await self._attached(incoming)
         else:
@@ -85,15 +92,7 @@ class Talking:
         if incoming.text is not None and incoming.text.strip():
             await self._written(incoming, incoming.text)
 
-    async def _pressed(self, incoming: Incoming) -> None:
-        tap = (incoming.chat_id, incoming.button_of, incoming.data)
-        if tap in self._taps:
-            return
-        answer = await self._sure(incoming, lambda: self._button(incoming, incoming.data or ""))
-        await self._send(incoming, answer)
-        self._taps.add(tap)
-
-    async def _button(self, incoming: Incoming, data: str) -> Answer:
+    async def _pressed(self, incoming: Incoming, data: str) -> Answer:
         payload = await asyncio.to_thread(self._buttons.payload, data)
         try:
             read_payload(payload or "")
@@ -160,3 +159,8 @@ class Talking:
         language = self._language(incoming)
         choices = self._heard.talk.menu(language) if menu else ()
         return Answer((Reply(self._heard.wording.say(key, language), choices),), language)
+
+
+def _button(incoming: Incoming) -> tuple[int, str] | None:
+    """The button that was pressed; None for words."""
+    return (incoming.button_of, incoming.data) if incoming.data is not None else None

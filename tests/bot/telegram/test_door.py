@@ -72,6 +72,19 @@ def test_a_double_tap_counts_once_even_while_the_first_is_being_answered(open_do
     assert bot_api.spinners() == 0
 
 
+def test_the_same_button_again_after_something_else_is_no_double_tap(open_door, aoife, parrot):
+    parrot.replies = lambda message: (
+        (Reply("Once.", (Choice("More", "/show_more"),)),) if message.text else (Reply("!"),)
+    )
+    open_door()
+    aoife.say("hello")
+    for label in ("More", "More"):
+        aoife.press(label)
+    aoife.send_photo()
+    aoife.press("More")
+    assert parrot.said == ["hello", "/show_more", "/show_more"]
+
+
 def test_an_old_or_foreign_button_leads_back_to_the_menu(open_door, aoife, bot_api, parrot):
     open_door()
     aoife.say("hello")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 SEARCH = "free drum lessons near Hatfield for my 9 year old"
 NOTICE = re.compile(r"^(checked \d{1,2} \w+ \d{4}|not checked yet - please confirm with the provider)$", re.MULTILINE)
-OPEN_ANSWER = "Cheaper buses, and my teacher Mrs Okonkwo says call 07700 900123"
+OPEN_ANSWER = "Cheaper buses. My teacher Mrs Okonkwo has more ideas, her number is 07700 900123"
 
 
 @pytest.fixture(scope="module")
