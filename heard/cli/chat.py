@@ -1,6 +1,7 @@
 """`heard chat`: a conversation in the terminal, with a running installation."""
 
 import uuid
+from typing import Any
 
 import httpx
 import typer
@@ -44,7 +45,7 @@ def _prompt() -> str:
         return ""
 
 
-def _post(client: httpx.Client, body: dict[str, object]) -> dict[str, object]:
+def _post(client: httpx.Client, body: dict[str, object]) -> dict[str, Any]:
     try:
         response = client.post("/api/chat", json=body)
     except httpx.HTTPError as error:
