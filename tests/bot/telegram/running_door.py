@@ -64,21 +64,15 @@ class RunningDoor:
         self.turn = turn
         wording = Wording.load(ROOT / "content" / "wording")
         heard: Any = SimpleNamespace(store=self.store, wording=wording, talk=SimpleNamespace(menu=_menu))
-        settings = Settings(
-            root=ROOT,
-            var=var,
-            hub="hertfordshire",
-            host="127.0.0.1",
-            port=self._port,
-            rasa_port=1,
-            actions_port=2,
-            database_url="",
-            redis_url=None,
-            telegram_token=token or api.token,
-            telegram_api_base=api.base,
-            public_url=self.url if webhook else None,
-            secret=SECRET,
-        )
+        environ = {
+            "HEARD_VAR": str(var),
+            "HEARD_PORT": str(self._port),
+            "HEARD_SECRET": SECRET,
+            "TELEGRAM_BOT_TOKEN": token or api.token,
+            "TELEGRAM_API_BASE": api.base,
+            "PUBLIC_URL": self.url if webhook else "",
+        }
+        settings = Settings.from_env(environ, ROOT)
         self.door = TelegramDoor(settings, heard, turn, Pseudonyms(SECRET))
 
         @contextlib.asynccontextmanager
