@@ -7,6 +7,7 @@ from bot.message import Message
 from bot.payload import PayloadError, read_payload
 from bot.rasa import Said
 from heard.bootstrap import Heard
+from heard.errors import StoreError
 from heard.exchange import Entity, Exchange, Outcome, Understood
 from heard.messages import Reply
 from heard.redaction import Redacted
@@ -36,9 +37,11 @@ class Fallback:
 
     def answer(self, message: Message, text: Redacted, language: str, today: date) -> Said:
         """The best answer without Rasa: never an error, never a guess at what somebody meant."""
-        understood = self._understood(message, text)
-        exchange = Exchange(understood, _NoMemory(), message.sender, message.key, today, language)
-        outcome = self._outcome(exchange)
+        try:
+            understood = self._understood(message, text)
+            outcome = self._outcome(Exchange(understood, _NoMemory(), message.sender, message.key, today, language))
+        except StoreError:
+            outcome = None  # nothing was kept, and nothing is said to have been
         if outcome is not None:
             return Said(outcome.replies, outcome.memory.get("topic"), None)
         resting = self._heard.wording.say("door.resting", language)

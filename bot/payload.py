@@ -12,6 +12,17 @@ _KEY = re.compile(r"^[a-z_]{1,30}$")
 _VALUE = re.compile(r"^[\w &.,:'’()+#-]{0,80}$")
 """Ids, canonical values and numbers; no markup, no line breaks."""
 _MOST_KEYS = 8
+_INTENTS = frozenset(
+    """
+    greet goodbye thank affirm deny help bot_challenge start_over stop skip go_back show_more change_language
+    out_of_scope find_opportunity refine_search ask_details borrow_instrument ask_inclusion ask_wellbeing ask_pathway
+    ask_workforce ask_bursary check_eligibility ask_how_to_apply ask_deadline have_my_say join_youth_voice
+    give_feedback ask_you_said_we_did make_complaint ask_privacy delete_my_data ask_human ask_about_hub disclose_harm
+    remind_me inform answer_consultation
+    """.split()
+)
+"""The intents of domain.yml that a button may stand for (a test compares them). Rasa's own, "/restart" and the like,
+are for the door alone."""
 
 
 class PayloadError(ValueError):
@@ -31,7 +42,7 @@ def read_payload(text: str) -> Payload:
     if len(text) > LONGEST:
         raise PayloadError(f"a payload has at most {LONGEST} characters")
     form = _FORM.match(text)
-    if form is None:
+    if form is None or form[1] not in _INTENTS:
         raise PayloadError("a payload is a choice's value, as it was given")
     return Payload(form[1], _values(form[2]) if form[2] else {})
 

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from weakref import WeakValueDictionary
@@ -19,11 +19,14 @@ from bot.answered import Answered
 from bot.fallback import Fallback
 from bot.forget import Forget, is_forget
 from bot.message import Answer, Message
-from bot.payload import spoken_text
+from bot.payload import read_payload, spoken_text
 from bot.rasa import Rasa, RasaDownError
 from heard.bootstrap import Heard
+from heard.consultations.service import ActiveQuestion
+from heard.errors import StoreError
 from heard.messages import Reply
 from heard.redaction import Redacted
+from heard.safeguarding import Disclosure
 
 log = structlog.get_logger()
 
@@ -102,41 +105,66 @@ class Turn:
             return await self._forget(sender, language)
 
     async def _once(self, message: Message) -> Answer:
+        text = None if message.text is None else self._redacted(message.text)
+        disclosure = None if text is None else self._heard.safeguarding.screen(text)
+        if disclosure is not None:
+            return await self._help(message, disclosure)
         async with self._lock(message.sender):
-            earlier = await asyncio.to_thread(self._answered.earlier, message.key)
+            if message.payload is not None and is_forget(message.payload):
+                return await self._forget(message.sender, message.language)
+            if message.payload is not None and self._holds_details(message.payload):
+                old = Reply(self._heard.wording.say("door.old_button", message.language), self._heard.talk.menu())
+                return Answer((old,), message.language)
+            earlier, active = await asyncio.to_thread(self._look, message)
             if earlier is not None:
                 return earlier
-            answer = await self._answer(message)
-            await asyncio.to_thread(self._answered.keep, message.key, answer)
-            return answer
+            return await self._understand(
+                message, Redacted(spoken_text(text) if text else message.payload or ""), active
+            )
 
-    async def _answer(self, message: Message) -> Answer:
-        if message.payload is not None and is_forget(message.payload):
-            return await self._forget(message.sender, message.language)
-        if message.text is None:
-            return await self._understand(message, Redacted(message.payload or ""))
-        redaction = self._heard.redact(message.text)
+    def _redacted(self, text: str) -> Redacted:
+        redaction = self._heard.redact(text)
         if redaction.spans:
-            log.info("details removed", kinds=sorted({span.type for span in redaction.spans}))
-        disclosure = self._heard.safeguarding.screen(redaction.text)
-        if disclosure is None:
-            return await self._understand(message, Redacted(spoken_text(redaction.text)))
-        replies = self._heard.safeguarding.answer(disclosure, message.language)
-        asyncio.get_running_loop().run_in_executor(None, self._count, disclosure.kind)
-        again = await self._open_question(message, Context())
-        return Answer(replies + again, message.language, safeguarding=True)
+            log.info("details removed", kinds=sorted(redaction.kinds))
+        return redaction.text
 
-    def _count(self, kind: str) -> None:
-        """Counts a disclosure by kind and week. The answer has gone out whether or not this succeeds."""
+    def _holds_details(self, payload: str) -> bool:
+        """Whether somebody has written a phone number or the like into a payload. Ours hold ids and known words;
+        a name among these ("tony-ohagan-scholarship") is a public one."""
+        found = {kind for value in read_payload(payload).values.values() for kind in self._heard.redact(value).kinds}
+        return bool(found - {"PERSON", "SCHOOL"})
+
+    async def _help(self, message: Message, disclosure: Disclosure) -> Answer:
+        """The helplines, at once: nothing is waited for that could be down, and no turn that is under way."""
+        language = self._contexts.of(message.sender).language or message.language
+        replies = self._heard.safeguarding.answer(disclosure, language)
+        again = await asyncio.to_thread(self._after_help, message, disclosure, language)
+        return Answer(replies + again, language, safeguarding=True)
+
+    def _after_help(self, message: Message, disclosure: Disclosure, language: str) -> tuple[Reply, ...]:
+        """Counts the disclosure once, by kind and week; gives the open question again. Neither may stop the answer."""
         try:
-            self._heard.store.disclosures.count(kind, self._today())
-        except Exception:
+            if self._answered.earlier(message.key) is None:
+                self._heard.store.disclosures.count(disclosure.kind, self._today())
+                self._answered.keep(message.key, Answer((), language, safeguarding=True))
+            reply = self._heard.consultations.current_reply(message.sender, language)
+        except StoreError:
             log.exception("a disclosure was answered but could not be counted")
+            return ()
+        return (reply,) if reply is not None else ()
 
-    async def _understand(self, message: Message, text: Redacted) -> Answer:
+    def _look(self, message: Message) -> tuple[Answer | None, ActiveQuestion | None]:
+        """What the database knows of a message: its earlier answer, and the sender's open question."""
+        try:
+            earlier = self._answered.earlier(message.key)
+            return earlier, None if earlier else self._heard.consultations.is_active(message.sender)
+        except StoreError:
+            log.exception("the database is down; the chat goes on without it")
+            return None, None
+
+    async def _understand(self, message: Message, text: Redacted, active: ActiveQuestion | None) -> Answer:
         before = self._contexts.of(message.sender)
         language = before.language or message.language
-        active = await asyncio.to_thread(self._heard.consultations.is_active, message.sender)
         metadata: dict[str, Any] = {
             "key": message.key,
             "language": language,
@@ -153,16 +181,21 @@ class Turn:
             said = await asyncio.to_thread(self._fallback.answer, message, text, language, self._today())
         context = Context(said.topic, said.asked, said.language or before.language)
         self._contexts.keep(message.sender, context)
-        again = () if _asks(said.replies) else await self._open_question(message, context)
-        return Answer(said.replies + again, context.language or message.language)
+        # Only somebody who had a question open can have one again; and never two questions at once.
+        asks_again = active is not None and context.asked is None and not _asks(said.replies)
+        answer = Answer(said.replies, context.language or message.language)
+        return await asyncio.to_thread(self._finish, message, answer, asks_again)
 
-    async def _open_question(self, message: Message, context: Context) -> tuple[Reply, ...]:
-        """The consultation's question again, after something came in between; not while another one is open."""
-        if context.asked is not None:
-            return ()
-        language = context.language or message.language
-        reply = await asyncio.to_thread(self._heard.consultations.current_reply, message.sender, language)
-        return (reply,) if reply is not None else ()
+    def _finish(self, message: Message, answer: Answer, asks_again: bool) -> Answer:
+        """Asks the consultation's question again after something came in between; remembers the answer, sealed."""
+        try:
+            if asks_again:
+                reply = self._heard.consultations.current_reply(message.sender, answer.language)
+                answer = replace(answer, replies=(*answer.replies, *([reply] if reply is not None else [])))
+            self._answered.keep(message.key, answer)
+        except StoreError:
+            log.exception("the database is down; the chat goes on without it")
+        return answer
 
     def _lock(self, sender: str) -> asyncio.Lock:
         lock = self._one_at_a_time.get(sender)

@@ -26,6 +26,9 @@ from heard.wording import Wording
 ANSWERED_LASTS = timedelta(hours=24)
 """How long a message is known again: Telegram keeps an update for as long (Bot API, getUpdates)."""
 
+BUTTONS_LAST = timedelta(days=90)
+"""How long a Telegram button whose payload is too long for it still works."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -64,12 +67,14 @@ class Heard:
 
     def purge(self, *, dry_run: bool = False) -> dict[str, int]:
         """Lets go of what has outlived its use; says of what how many there were."""
-        before = datetime.now(UTC) - ANSWERED_LASTS
+        now = datetime.now(UTC)
+        before = now - ANSWERED_LASTS
         if dry_run:
             return {"answered messages": self.store.turns.count_before(before)}
         self.consultations.close_due()
         return {
             "answered messages": self.store.turns.purge_before(before),
+            "Telegram buttons": self.store.buttons.purge_before(now - BUTTONS_LAST),
             "staff sessions and sign-in tries": self.staff.purge(),
         }
 
