@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME, INTENT_MESSAGE_PREFIX
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -30,7 +30,7 @@ class ContextReader(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """How sure the classifier must be, for each kind of wish, to break through an open question."""
-        return {"harm": 0.25, "steering": 0.45, "aside": 0.55, "other": 0.7}
+        return {"harm": 0.5, "steering": 0.45, "aside": 0.55, "other": 0.7, "request": 0.4}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._thresholds = Thresholds(**{name: float(config[name]) for name in self.get_default_config()})
@@ -50,7 +50,7 @@ class ContextReader(GraphComponent, IntentClassifier):
         """Rewrites the intent where the context says more than the words."""
         for message in messages:
             text, intent = message.get(TEXT), message.get(INTENT)
-            if not text or text.startswith(INTENT_MESSAGE_PREFIX) or not intent:
+            if not text or not intent:
                 continue
             ranking = message.get(INTENT_RANKING_KEY) or [intent]
             best = next((each for each in ranking if each["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME), intent)

@@ -11,11 +11,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.fingerprint import of_this_package
 from nlu.intent_model import IntentModel
 from nlu.ngrams import Ngrams
 from nlu.vocabulary_entities import MENTIONED
@@ -74,6 +74,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
                 )
         return cls(config, model_storage, resource, ngrams, model)
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Makes Rasa train anew when this package changed."""
+        return of_this_package()
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples of every intent that is not contextual."""
         contextual = set(self._config["contextual"])
@@ -89,10 +94,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets intent and ranking. A payload ("/inform{...}") is left to Rasa's own reading of it."""
+        """Sets intent and ranking. (Of a payload, "/inform{...}", Rasa replaces both afterwards.)"""
         for message in messages:
             text = message.get(TEXT)
-            if not text or text.startswith(INTENT_MESSAGE_PREFIX) or self._ngrams is None or self._model is None:
+            if not text or self._ngrams is None or self._model is None:
                 continue
             confidences = self._model.confidences(*self._ngrams.row(text, message.get(MENTIONED) or ()))
             ranking = [

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from nlu.mentions import Mention, in_row
 
-NEGATABLE = frozenset(in_row("instrument genre activity place level cost when language school_year access_need"))
-"""What can be ruled out; an age or a circumstance is true or not mentioned."""
+NEGATABLE = frozenset(
+    in_row("instrument genre activity age place level cost when school_year access_need circumstance")
+)
+"""What can be ruled out. "She speaks no English" rules no language out."""
 
 _FILLER = (
     r"(?:to|do|play|playing|learn|learning|a|an|the|any|my|his|her|really|more|on|in|at|for|with|want|be|go|going|keen|into|"
@@ -20,6 +22,7 @@ _CUE = re.compile(
     r"ain'?t|wasn'?t|"
     r"(?:do|does|did)(?:n'?t| not) (?:wan(?:t|na)|like|fancy|need|do|enjoy|suit)|won'?t (?:do|play|be)|"
     r"can'?t (?:do|make|manage|stand|come|get to)|cannot (?:do|make|manage)|hates?|sick of|bored of|fed up (?:of|with)|"
+    r"swap the|"
     r"gave up|given up|quit|stopped|instead of|rather than|other than|apart from|except(?: for)?|anything but|but not|"
     rf"without|never(?! tried| played| done| had| sung| touched))(?: {_FILLER}){{0,5}}\s*$"
 )

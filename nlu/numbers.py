@@ -24,7 +24,7 @@ _WHO = (
     r"step ?daughter|twins?|teen(?:ager)?|lad|little one|youngest|oldest|eldest|foster \w+)"
 )
 _BE = (
-    r"(?:i'?m|i am|me|she'?s|she is|he'?s|he is|they'?re|they are|who'?s|who is|"
+    r"(?:i'?m|i am|me|she'?s|she is|he'?s|he is|they'?re|they are|we'?re|we are|were|who'?s|who is|"
     rf"{_WHO}(?:'s|s)? ?(?:is|are)?|(?:just )?turn(?:ed|ing|s)|is|are|was|be|hits|reach(?:es)?)"
 )
 _SOON = (
@@ -32,12 +32,14 @@ _SOON = (
     r"aged?|-) )*"
 )
 _NO_UNIT = (
-    r"(?![\d.:/%]|\s*(?:min|mins|minutes?|hours?|hrs?|miles?|km|k\b|pounds?|quid|p\b|weeks?|wks?|days?|months?|mnths|am\b|"
-    r"pm\b|o'?clock|people|kids|children|of (?:us|them|these|my)|in (?:total|the choir)|times?|lessons?|songs?|st\b|"
+    r"(?!\d|[.:/]\d|%|\s*(?:min|mins|minutes?|hours?|hrs?|miles?|km|k\b|pounds?|quid|p\b|weeks?|wks?|days?|months?|"
+    r"mnths|am\b|pm\b|o'?clock|people|kids|children|of\b|hundred|thousand|million|"
+    r"in (?:total|the choir)|times?|lessons?|songs?|st\b|"
     r"nd\b|rd\b|th\b|percent|years? (?:in|into|of|ago|experience|playing)|terms?|sessions?|grand\b|stone|foot|ft|"
     r"more|or so|stars?|different|boys|girls|brothers|sisters|instruments|strings|bedroom|out of))"
 )
 
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _AGES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -50,6 +52,9 @@ _AGES = tuple(
         rf"\b{_WHO}\s*[(,-]\s*(?:aged? )?(?P<n>{_N})\s*(?:[),]|$)",
         rf"\b{_WHO}s? (?:are |is )?(?P<n>{_N}){_AND}(?P<m>{_N}){_NO_UNIT}(?!\w)",
         rf"\b{_BE} {_SOON}(?P<n>{_N})(?: and a half)?{_NO_UNIT}(?!\w|-)",
+        rf"\b(?:{_WHO}|children|kids|girls|boys|ones)s?,? (?P<n>{_N}) and (?P<m>{_N})(?= years| yrs)?",
+        r"(?<=\d) not (?P<n>\d{1,2})(?!\w)",
+        rf"(?:^|[.!?] )(?P<n>{_N}) in {_MONTH}\b",
         rf"\b(?:when|until|till|before|once) (?:i'?m|i am|he'?s|she'?s|they'?re) (?P<n>{_N}){_NO_UNIT}(?!\w)",
     )
 )
@@ -74,7 +79,7 @@ _YEAR_WORDS = (
 _YEAR_PHRASES = tuple((value, re.compile(rf"(?<!wedding )\b(?:{pattern})")) for value, pattern in _YEAR_WORDS)
 _TO_13 = "|".join(_WORDS[:13])
 _YEAR = re.compile(
-    rf"\b(?:years?|yrs?|yeer|yaer)\s*-?\.?\s*(?:group\s*)?(?P<n>\d{{1,2}}|{_TO_13})(?:st|nd|rd|th)?"
+    rf"\b(?:years?|yrs?|yeer|yaer)\s*-?\.?\s*(?:group\s*)?(?P<n>\d{{1,2}}|{_TO_13})(?:st|nd|rd|th|s)?"
     rf"(?P<rest>(?:{_AND}(?:(?:yr|y|year)\s*)?\d{{1,2}}(?!\d|\s*(?:year|yr|pm|am)))*)(?![\w%])"
     r"|\by\s?(?P<y>\d{1,2})(?:(?:/|-|&| and | or )y?\d{1,2})*\b"
 )
@@ -84,7 +89,7 @@ _YEAR_BEFORE = re.compile(
 
 _TO_8 = "|".join(_WORDS[:8])
 _GRADE = re.compile(
-    rf"\b(?:grades?|grd|grad|gr|g)\s*\.?-?(?P<n>[1-8]|{_TO_8})(?P<rest>(?:{_AND}[1-8])*)"
+    rf"\b(?:(?:grades?|grd|grad|gr)\s*\.?-?\s*|g(?=\d))(?P<n>[1-8]|{_TO_8})(?P<rest>(?:{_AND}[1-8])*)"
     r"(?!\w|\s*(?:at|in|for|on)\s+(?:my )?gcse)"
     r"|\b(?P<first>initial grade|prep test|debut grade|pre[- ]grade (?:1|one))\b"
 )

@@ -56,9 +56,10 @@ _PHRASES = {
     ("level", "beginner"): (
         rf"(?:n'?t| not|never) (?:ever )?{_PLAYED} (?:(?:an?|any|it|the|one) )?"
         r"(?:music|instruments?|anything|before|at all|yet|it)\b",
-        r"(?:no|zero|little) (?:musical |music )?(?:experience|background|clue how to play)\b",
+        r"(?:no|zero|little) (?:musical |music )?(?:experience|clue how to play)\b",
     ),
     ("access_need", "one-handed"): (
+        rf"(?:only has|has|only) (?:the )?use of {_THEIR} (?:left|right) (?:hand|arm)(?: only)?\b",
         r"(?:use|uses|using|play|plays|playing|has|with|got) (?:only |just )?(?:one|1|(?:his|her|my) (?:left|right)) "
         r"(?:good |working )?(?:hand|arm)\b",
     ),

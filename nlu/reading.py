@@ -37,14 +37,15 @@ _OPENER = (
     r"before (?:that|i answer))"
 )
 _FIND = r"(?:find|join|hire|borrow|talk|speak|know|delete|ask|complain|stop|apply)"
-_QUESTION = re.compile(
-    rf"\?|^\W*(?:{_OPENER}\W+)*(?:"
-    r"how|what|whats|what's|when|whens|where|wheres|who|whos|who's|why|which|can (?:i|you|u|we|my|he|she)|"
+_REQUEST = re.compile(
+    rf"^\W*(?:{_OPENER}\W+)*(?:"
+    r"how|what|whats|what's|when|whens|where|wheres|who|whos|who's|which|can (?:i|you|u|we|my|he|she)|"
     r"could (?:i|you|we|my)|do (?:i|you|u|we)|does|is (?:there|this|it|that|any)|are (?:there|you|u|they|these)|"
     r"will (?:you|my|it|this|they)|would (?:you|it)|should|am i|i'?m looking for|looking for|"
     rf"i (?:want|wanna|need|would like) to {_FIND}|i'?d like to {_FIND}|tell me|show me|find me|give me|help me|"
     r"delete|forget|talk to|speak to)\b"
 )
+_QUESTION = re.compile(rf"\?|^\W*why\b|{_REQUEST.pattern}")
 _UNSURE = re.compile(
     r"\W*(?:(?:i'?m|i am|well|um+|er+|hm+|tbh|honestly|really|so|oh|actually|just|still|a bit) )*(?:"
     r"not (?:really |too |quite |very )?sure|unsure|no idea|no clue|no preference|not fussed|not bothered|idk|idm|"
@@ -60,17 +61,23 @@ _FOLLOW_UP = re.compile(
     r"closer|nearer|cheaper|sooner|later|earlier|older|younger|smaller|bigger|easier|harder|further|"
     r"instead|only|not|but|others?|another|different|without|or|and|also|too (?:far|old|young)|no|just|ones?|more)\b"
 )
+_OWN_WISH = re.compile(
+    r"\b(?:(?:i|we|he|she|they|my \w+)(?:'d)? (?:wants?|needs?|would like|wanna|like)|"
+    r"looking for|find (?:me|us)|where can)\b"
+)
+"""A wish with an object of its own ("i want piano lessons") starts a search, it does not refine one."""
 _ABOUT_ONE = re.compile(
     r"\b(?:is it|is that|is this|does it|do they|are they|will they|is the|what time|how much|how long|who runs|"
     r"the (?:first|second|third|last|one)|number \d|that one|it)\b"
 )
 _SMALL_WORDS = frozenset(
     in_row(
-        "a an the i im i'm am is are my me we he she his her it its to in on at of for from near by with and or "
-        "but so um er like about just only please pls thanks he's she's they they're live lives living plays play "
-        "playing want wants would get gets got on we're have has uh oh well yes yeah yep think maybe around "
-        "probably old years year that one do does going be being been there here this our us aged age somewhere "
-        "something some any thank you really mostly usually both cant can't do not no"
+        "him his them sister brother next week soon a an the i im i'm am is are my me we he she his her it its to "
+        "in on at of for from near by with and or but so um er like about just only please pls thanks he's she's "
+        "they they're live lives living plays play playing want wants would get gets got on we're have has uh oh "
+        "well yes yeah yep think maybe around probably old years year that one do does going be being been there "
+        "here this our us aged age somewhere something some any thank you really mostly usually both cant can't "
+        "do not no"
     )
 )
 _WORD = re.compile(r"[\w']+")
@@ -80,10 +87,12 @@ _WORD = re.compile(r"[\w']+")
 class Thresholds:
     """How sure the classifier must be of a wish before it breaks through an open question."""
 
-    harm: float = 0.25
+    harm: float = 0.5
     steering: float = 0.45
     aside: float = 0.55
     other: float = 0.7
+    request: float = 0.4
+    """As `other`, where the message is put as a question or a request."""
 
 
 @dataclass(frozen=True)
@@ -120,31 +129,35 @@ def _as_answer(heard: Heard, context: Context, thresholds: Thresholds) -> str | 
         return None
     if intent in YES_NO and sure >= thresholds.steering and words <= 3:
         return None
-    asks = bool(_QUESTION.search(plain(heard.text)))
+    small = plain(heard.text)
+    asks = bool(_QUESTION.search(small))
+    needed = thresholds.request if _REQUEST.search(small) else thresholds.other
     if intent in ASIDE and sure >= thresholds.aside and (asks or words <= 6):
         return None
-    if intent not in (STEERING | YES_NO | OPINION) and sure >= thresholds.other and asks:
+    if intent not in (STEERING | YES_NO | OPINION) and sure >= needed and asks:
         return None
     return "answer_consultation"
 
 
 def _as_value(heard: Heard, context: Context, thresholds: Thresholds) -> str | None:
-    """To an open question of a topic, a bare value (or "not sure") is its answer."""
+    """To an open question of a topic, a bare value is its answer, and "not sure" leaves it out."""
     small = plain(heard.text)
     if _UNSURE.fullmatch(small):
-        return None if heard.intent == "skip" and heard.confidence >= thresholds.steering else "inform"
+        return "skip"
     if heard.entities and _coverage(small, heard.entities) >= 0.6 and not _is_other_wish(heard, thresholds):
         return "inform"
     if _NUMBER.fullmatch(small):
         return "inform"
     words = len(_WORD.findall(small))
-    if heard.intent in STEERING | YES_NO | ASIDE and heard.confidence >= thresholds.steering:
+    if heard.intent in STEERING | YES_NO and heard.confidence >= thresholds.steering:
         return None
     if _QUESTION.search(small):
         return None
     if heard.entities and words <= 12 and heard.confidence < thresholds.other:
         return "inform"
-    if heard.confidence < 0.4 and words <= 6:
+    if words <= 6 and heard.intent not in OPINION:
+        return "inform"
+    if words <= 8 and heard.confidence < thresholds.other:
         return "inform"
     return None
 
@@ -160,16 +173,17 @@ def _as_refinement(heard: Heard) -> str | None:
     """After a list of results, a short remark about them changes the search."""
     small = plain(heard.text)
     words = len(_WORD.findall(small))
-    if heard.intent == "refine_search" or words > 8:
+    if words > 8 or _OWN_WISH.search(small):
         return None
+    if heard.intent == "refine_search":
+        return "refine_search"
     if heard.intent not in SEARCHES and heard.confidence >= 0.4:
         return None
     if heard.intent == "ask_details" and _ABOUT_ONE.search(small):
         return None
     if heard.entities and _coverage(small, heard.entities) >= 0.5 and not _ABOUT_ONE.search(small):
         return "refine_search"
-    # A plain wish with an object of its own ("i want piano lessons") starts a search, it does not refine one.
-    if _FOLLOW_UP.search(small) and (heard.entities or words <= 4) and heard.intent not in ("deny", "out_of_scope"):
+    if _FOLLOW_UP.search(small) and (heard.entities or (words <= 4 and heard.intent not in ("deny", "out_of_scope"))):
         return "refine_search"
     return None
 

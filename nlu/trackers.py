@@ -23,8 +23,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class LeanTrackers(TrackerStore):
     """Keeps each conversation's slots for as long as it is alive, and nothing else of it.
 
-    A conversation is over when it was idle for `idle_minutes`, when `conversations` others were active after it, or when
-    it is restarted: `PUT /conversations/{id}/tracker/events` with `[{"event": "restart"}]` (or an empty list) wipes it.
+    A conversation is over when it was idle for `idle_minutes`, when `conversations` others were active after it, or
+    when it is restarted: `PUT /conversations/{id}/tracker/events` with `[{"event": "restart"}]` or `[]` wipes it.
     """
 
     def __init__(

@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME, INTENT_MESSAGE_PREFIX
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -34,7 +34,7 @@ class Unsure(GraphComponent, IntentClassifier):
             "margin": 0.04,
             "careful": ["check_eligibility", "delete_my_data", "make_complaint", "stop", "start_over"],
             "careful_threshold": 0.4,
-            "harm": 0.25,
+            "harm": 0.2,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -55,7 +55,7 @@ class Unsure(GraphComponent, IntentClassifier):
         """Puts `nlu_fallback` or `disclose_harm` first where that is due; the ranking keeps every reading."""
         for message in messages:
             text, ranking = message.get(TEXT), message.get(INTENT_RANKING_KEY)
-            if not text or text.startswith(INTENT_MESSAGE_PREFIX) or not ranking:
+            if not text or not ranking:
                 continue
             harm = next((r for r in ranking if r["name"] == "disclose_harm"), None)
             if harm is not None and harm["confidence"] >= self._config["harm"]:

@@ -13,7 +13,7 @@ from rasa.shared.exceptions import RasaException
 
 from nlu.mentions import plain
 
-PLURALS = frozenset({"instrument", "activity", "access_need"})
+PLURALS = frozenset({"instrument", "activity"})
 """The kinds of things whose words also stand in the plural."""
 
 

@@ -13,13 +13,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.context import Context
 from nlu.entity_reader import EntityReader
+from nlu.fingerprint import of_this_package
 from nlu.vocabulary import Vocabulary
 
 MENTIONED = "mentioned"
@@ -75,11 +75,11 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa train anew when the vocabulary changed, which is no training data in its eyes."""
+        """Makes Rasa train anew when the vocabulary or this package changed, which it does not see by itself."""
         # For a node whose output is cached, Rasa asks with a config that is not the component's.
         files = {**cls.get_default_config(), **config}
         content = b"".join(Path(files[name]).read_bytes() for name in ("vocabulary", "places"))
-        return hashlib.sha256(content).hexdigest()
+        return hashlib.sha256(content + of_this_package().encode()).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Puts the vocabulary into the model."""
@@ -96,10 +96,10 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the entities to each message. A payload ("/inform{...}") carries its own and is left alone."""
+        """Adds the entities to each message. (Those of a payload, "/inform{...}", replace them afterwards.)"""
         for message in messages:
             text = message.get(TEXT)
-            if not text or text.startswith(INTENT_MESSAGE_PREFIX):
+            if not text:
                 continue
             asks_age = Context.of(message).asks_age
             mentions = self._reader.read(text, asked_age=asks_age, doc=message.get(SPACY_DOCS[TEXT]))
