@@ -1,5 +1,6 @@
 """The public pages: the chat on `/`, the same chat without JavaScript on `/chat`, and the widget's files."""
 
+import re
 import uuid
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
 _FRESH_FOR = "public, max-age=300, must-revalidate"
 _LONGEST_FORM = 64 * 1024
+_LABEL = re.compile(r"^([^:.]{2,24}:)( .+)$")
 _THIS_MACHINE = {None, "127.0.0.1", "::1"}
 
 
@@ -55,6 +57,7 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
             session=session,
             said=said,
             new_id=lambda: str(uuid.uuid4()),
+            labelled=_labelled,
         )
         # An answer stays in no cache; the empty page may, so that "back" shows the chat as it was left.
         return HTMLResponse(html, status, {"Cache-Control": "no-store" if said or session else "no-cache"})
@@ -108,6 +111,13 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
         return page("chat.html", answer, session=session, said=(form.get("label") or text)[:LONGEST_TEXT])
 
     return router
+
+
+def _labelled(summary: str) -> list[tuple[str, str]]:
+    """A card's lines, with the first words apart ("How to apply:") where there are several; as replies.js does it."""
+    lines = [line for line in summary.splitlines() if line]
+    found = [_LABEL.match(line) if len(lines) > 1 else None for line in lines]
+    return [(match[1], match[2]) if match else ("", line) for line, match in zip(lines, found, strict=True)]
 
 
 async def _form(request: Request) -> dict[str, str] | None:

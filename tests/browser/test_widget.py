@@ -266,6 +266,15 @@ def test_a_consultation_says_how_far_it_is(desk: Page, stage: Stage) -> None:
     assert announced(desk, 1) == ["Question 3 of 7. What stops you? Skip"]
 
 
+def test_a_consultation_that_is_over_counts_no_further(desk: Page, stage: Stage) -> None:
+    stage.script.on("last one", Reply("Thank you!", progress=Progress(7, 7)))
+    desk.goto(stage.url)
+    listen(desk)
+    say(desk, "last one")
+    assert announced(desk, 1) == ["Thank you!"]
+    expect(desk.get_by_text("Question")).to_have_count(0)
+
+
 def test_an_urgent_answer_stands_out_can_be_called_and_is_gone_after_a_reload(phone: Page, stage: Stage) -> None:
     line = Card(
         "childline", "helpline", "Childline", "Free to call.", contacts=(Contact("Call 0800 1111", "tel:08001111"),)

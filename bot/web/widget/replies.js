@@ -4,6 +4,8 @@ const DOUBLE_TAP = 800;
 
 const site = (url) => url.replace(/^https?:\/\/(www\.)?|[/?#].*$/gi, "");
 
+const asks = (progress) => progress && progress.done < progress.of; // not when all is answered
+
 class Replies {
   constructor(say, press) {
     this.say = say;
@@ -16,24 +18,33 @@ class Replies {
       { class: "turn" },
       el(
         "div",
-        { class: urgent ? "theirs urgent" : "theirs" },
+        { class: urgent && !progress ? "theirs urgent" : "theirs" },
         hidden(this.say("bot") + " "),
-        progress ? el("p", { class: "progress" }, this.counted(progress), this.bar(progress)) : null,
-        ...text.split("\n").filter(Boolean).map((line) => el("p", {}, line)),
+        asks(progress) ? el("p", { class: "progress" }, this.counted(progress), this.bar(progress)) : null,
+        ...this.lines(text),
       ),
       this.list("cards", cards.map((card) => el("li", { class: "card " + card.kind }, ...this.card(card)))),
       this.choices(choices),
     );
   }
 
+  /* "How to apply: Ask the school." stands out by its first words where a card has several lines. */
+  lines(text, inCard) {
+    const lines = text.split("\n").filter(Boolean);
+    return lines.map((line) => {
+      const [, label, rest] = (inCard && lines.length > 1 && /^([^:.]{2,24}:)( .+)$/.exec(line)) || [];
+      return label ? el("p", {}, el("b", {}, label), rest) : el("p", {}, line);
+    });
+  }
+
   /* What is announced of a reply: its words, the names of its cards and what can be pressed. The rest is there to be read. */
   aloud({ text, progress, cards = [], choices = [] }) {
     const names = [...cards.map((card) => card.title), ...choices.map((choice) => choice.label)].join(", ");
-    return [progress ? this.counted(progress) + "." : "", text, names].filter(Boolean).join(" ");
+    return [asks(progress) ? this.counted(progress) + "." : "", text, names].filter(Boolean).join(" ");
   }
 
   counted({ done, of }) {
-    return this.say("progress").replace("{n}", Math.min(done + 1, of)).replace("{of}", of);
+    return this.say("progress").replace("{n}", done + 1).replace("{of}", of);
   }
 
   bar({ done, of }) {
@@ -50,8 +61,8 @@ class Replies {
     return [
       el("h3", {}, title),
       outcome ? el("p", { class: "outcome" }, this.say("outcome_" + outcome.replace(/ /g, "_"))) : null,
-      summary ? el("p", {}, summary) : null,
-      this.list("why", why.map((reason) => el("li", {}, reason))),
+      ...this.lines(summary, true),
+      this.list("why", why.filter((reason) => !conditions.some(({ text }) => text === reason)).map((reason) => el("li", {}, reason))),
       this.list("conditions", conditions.map((condition) => this.condition(condition))),
       contacts.length ? el("p", { class: "contacts" }, ...contacts.map(({ label, href }) => this.link(label, href))) : null,
       elsewhere ? el("p", { class: "site" }, this.link(this.say("website") + " (" + site(url) + ")", url)) : null,

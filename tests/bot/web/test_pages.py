@@ -152,6 +152,14 @@ def test_a_reply_shows_all_that_the_widget_shows(client: httpx.Client, script: S
         assert words in page
 
 
+def test_the_lines_of_a_card_stand_out_by_their_first_words(client: httpx.Client, script: Script) -> None:
+    script.on(
+        "fund?", Reply("Here.", cards=(Card("b", "bursary", "A fund", "How much: <b>50%</b>.\nNo date is given."),))
+    )
+    page = say(client, text="fund?")
+    assert "<p><b>How much:</b> &lt;b&gt;50%&lt;/b&gt;.</p><p>No date is given.</p>" in page
+
+
 def test_an_urgent_answer_stands_out(client: httpx.Client, script: Script) -> None:
     script.on("help me", Reply("Call now."), safeguarding=True)
     assert 'class="theirs urgent"' in say(client, text="help me")
