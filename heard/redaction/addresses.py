@@ -5,102 +5,26 @@ from collections.abc import Sequence
 
 from heard.redaction.lexicon import Lexicon
 from heard.redaction.spans import Span
-from heard.redaction.tokens import Token
+from heard.redaction.tokens import Token, tokens_of
 
 _FLAT = re.compile(
-    r"(?<!\b[a-g]\s)(?<![\w#♭])(?:flat|apartment|apt\.?|caravan|plot|pitch)\s+(?:no\.?\s*|number\s*)?\d{1,4}[a-z]?(?![\w%])(?!\s*(?:min|mile|hour|th\b|st\b|nd\b|rd\b|chord|year|day|week|am\b|pm\b|octave|string|fret|note))",
+    r"(?<!\b[a-g]\s)(?<![\w#♭])(?:flat|apartment|apt\.?|caravan|plot|pitch)\s{1,3}(?:no\.?\s{0,3}|number\s{0,3})?"
+    r"\d{1,4}[a-z]?(?![\w%])"
+    r"(?!\s{0,3}(?:min|mile|hour|th\b|st\b|nd\b|rd\b|chord|year|day|week|am\b|pm\b|octave|string|fret|note))",
     re.IGNORECASE,
 )
+"""Not "B flat 3", nor "a flat 5 minutes away"."""
 _HOUSE_NUMBER = re.compile(
-    r"\b(?:(?:i|we|they|he|she)\s+(?:live|lives|stay|stays)|living|my\s+(?:house|home|address)|our\s+(?:house|home|address)|house|address|door)(?:\s+(?:is|at|on|number|no\.?|num))*\s+(?:at|number|no\.?|is)\s+((?:number\s+|no\.?\s*)?\d{1,4}[a-z]?)(?!\w)(?!\s*(?:min|mile|hour|year|of|people|kids|other|different|month|week|day|am\b|pm\b|%|pound))",
+    r"\b(?:(?:i|we|they|he|she)\s+(?:live|lives|stay|stays)|living|(?:my|our)\s+(?:house|home|address)|house|address|door)"
+    r"(?:\s{1,3}(?:is|at|on)){0,3}\s{1,3}"
+    r"((?:number\s{1,3}|no\.?\s{0,3})?\d{1,4}[a-z]?(?:\s{1,3}the\s{1,3}[^\W\d_]{3,20})?)(?!\w)"
+    r"(?!\s{0,3}(?:min|mile|hour|year|of|people|kids|other|different|month|week|day|am\b|pm\b|%|pound))",
     re.IGNORECASE,
 )
-_LIVE = frozenset(
-    {
-        "live",
-        "lives",
-        "living",
-        "lived",
-        "stay",
-        "stays",
-        "staying",
-        "address",
-        "house",
-        "home",
-        "moved",
-        "move",
-        "moving",
-        "flat",
-        "based",
-        "round",
-        "street",
-        "road",
-    }
-)
-_INSIDE = frozenset(
-    {
-        "the",
-        "of",
-        "st",
-        "saint",
-        "high",
-        "church",
-        "station",
-        "mill",
-        "park",
-        "queen",
-        "queens",
-        "king",
-        "kings",
-        "old",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "london",
-        "green",
-        "school",
-        "long",
-        "upper",
-        "lower",
-        "great",
-        "little",
-        "hill",
-        "manor",
-        "farm",
-        "wood",
-        "bridge",
-        "river",
-        "red",
-        "white",
-        "black",
-        "brook",
-        "rose",
-        "oak",
-        "field",
-        "grove",
-        "court",
-        "back",
-        "front",
-        "main",
-        "market",
-        "windmill",
-        "bell",
-        "cross",
-        "castle",
-        "garden",
-        "link",
-        "home",
-        "sea",
-        "beach",
-        "quay",
-        "mount",
-        "prince",
-        "princess",
-        "victoria",
-        "albert",
-    }
+_HOUSE_WORD = r"[A-Z][^\W\d_]+(?:['’]s)?"
+_HOUSE_NAME = re.compile(
+    r"\b(?:[Ll]iv(?:e|es|ing) at|[Aa]ddress is|[Aa]ddress:|[Hh]ouse is called)\s+"
+    rf"((?:[Tt]he\s+)?{_HOUSE_WORD}(?:\s+{_HOUSE_WORD}){{0,3}})(?!\w)"
 )
 _LONGEST = 4
 
@@ -110,17 +34,13 @@ class Addresses:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._strong = lexicon.rules.streets_strong
-        self._any = self._strong | lexicon.rules.streets_weak
+        self._rules = lexicon.rules
+        self._strong = lexicon.rules["streets_strong"]
+        self._any = self._strong | lexicon.rules["streets_weak"]
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Span]:
-        """Every address; they do not overlap."""
+        """Every address; where two overlap the first listed is the longer one."""
         spans: list[Span] = []
-        low = text.lower()
-        if any(c.isdigit() for c in text):
-            if any(word in low for word in ("flat", "ap", "caravan", "plot", "pitch")):
-                spans += [Span(m.start(), m.end(), "ADDRESS") for m in _FLAT.finditer(text)]
-            spans += [Span(m.start(1), m.end(1), "ADDRESS") for m in _HOUSE_NUMBER.finditer(text)]
         kept: set[int] | None = None
         for i, token in enumerate(tokens):
             if token.base not in self._any or i == 0:
@@ -137,7 +57,18 @@ class Addresses:
             found = self._street(tokens, i, kept)
             if found is not None:
                 spans.append(found)
+        spans += [
+            Span(m.start(1), m.end(1), "ADDRESS") for m in _HOUSE_NAME.finditer(text) if self._is_house(m.group(1))
+        ]
+        if any(c.isdigit() for c in text):
+            spans += [Span(m.start(), m.end(), "ADDRESS") for m in _FLAT.finditer(text)]
+            spans += [Span(m.start(1), m.end(1), "ADDRESS") for m in _HOUSE_NUMBER.finditer(text)]
         return spans
+
+    def _is_house(self, name: str) -> bool:
+        words = tokens_of(name)
+        public = [k for first, last in self._lexicon.known.find(words) for k in range(first, last)]
+        return not public and not all(self._lexicon.everyday(word.base) for word in words)
 
     def _street(self, tokens: Sequence[Token], end: int, kept: set[int]) -> Span | None:
         """The address whose street word is `tokens[end]`, read from there to the left."""
@@ -160,8 +91,10 @@ class Addresses:
         if famous and not numbered:
             return None
         capital = all(t.cap or t.base in ("of", "the", "and") or t.text[0].isdigit() for t in names) and names[0].cap
-        lives = any(t.base in _LIVE for t in tokens[max(0, first - 5) : first])
-        if all(t.base in self._lexicon.common and t.base not in _INSIDE for t in names) and not (capital and numbered):
+        lives = any(t.base in self._rules["street_live"] for t in tokens[max(0, first - 5) : first])
+        if all(t.base in self._lexicon.common and t.base not in self._rules["street_inside"] for t in names) and not (
+            capital and numbered
+        ):
             return None
         if numbered:
             if not strong and not (capital and tokens[end].cap) and not lives:
@@ -173,7 +106,11 @@ class Addresses:
         start = tokens[first].start
         if numbered:
             start = tokens[first - 1].start
-            if first > 1 and tokens[first - 2].base in ("number", "no") and self._joins(tokens, first - 1):
+            if (
+                first > 1
+                and tokens[first - 2].base in ("number", "no", "flat", "apartment", "apt", "plot")
+                and self._joins(tokens, first - 1)
+            ):
                 start = tokens[first - 2].start
         return Span(start, tokens[end].end, "ADDRESS")
 
@@ -185,7 +122,7 @@ class Addresses:
             return False
         if token.cap and street.cap:
             return token.base not in ("i", "i'm", "my", "at", "on", "in", "is", "live", "we", "our", "from", "near")
-        return token.base in _INSIDE or not (token.base in self._lexicon.common)
+        return token.base in self._rules["street_inside"] or token.base not in self._lexicon.common
 
 
 def _is_house_number(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """The word lists behind redaction: content/safety/, read once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,21 +15,6 @@ Certainty = Literal["clear", "word", "thing"]
 """How surely a word is a name: always, not where it is an everyday word, or only where the sentence says so."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """rules.yml: lists of words that rules are made of."""
-
-    streets_strong: frozenset[str]
-    streets_weak: frozenset[str]
-    titles: frozenset[str]
-    relations: frozenset[str]
-    platforms: tuple[str, ...]
-    things_called: frozenset[str]
-    states: frozenset[str]
-    verbs: frozenset[str]
-    sign_offs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +34,8 @@ class Lexicon:
     streets: Phrases
     schools_certain: Phrases
     schools_likely: Phrases
-    rules: Rules
+    rules: Mapping[str, frozenset[str]]
+    """rules.yml: lists of words that rules are made of, by name."""
 
     @classmethod
     def load(cls, content: Path, places: Iterable[str] = (), listed: Iterable[str] = ()) -> "Lexicon":
@@ -66,19 +52,19 @@ class Lexicon:
         common = _read(folder / "common.yml", ("words", "school_sorts"))
         surnames = _read(folder / "surnames.yml", ("distinct", "plain"))
         schools = _read(folder / "schools.yml", ("certain", "likely"))
-        rules = _read(folder / "rules.yml", tuple(Rules.__slots__))
+        rules = _read(folder / "rules.yml", ("titles", "relations", "platforms", "streets_strong", "school_ends"))
         everyday = frozenset(_words(common["words"]))
         place_names = {*_entries(keep["places"]), *_places_in(content), *places}
         own_names = {*_listed_in(content), *listed}
         singles = frozenset(_words(keep["single"]))
         distinct = frozenset(_words(surnames["distinct"]))
         return cls(
-            given=_given(_read(folder / "names.yml", ()), ambiguous, everyday),
+            given=_given(_read(folder / "names.yml", ()), ambiguous, everyday, singles | _one_word(place_names)),
             surnames=distinct - everyday,
             plain_surnames=frozenset(_words(surnames["plain"])) | (distinct & everyday),
             common=everyday,
             school_sorts=frozenset(_words(common["school_sorts"])),
-            places=frozenset(w for name in place_names if len(p := phrase_of(name)) == 1 for w in p),
+            places=_one_word(place_names),
             singles=singles,
             sites=tuple(f".{site}" for site in keep["sites"]),
             known=Phrases(
@@ -89,7 +75,7 @@ class Lexicon:
             streets=Phrases(frozenset(phrase_of(name) for name in _entries(keep["streets"]))),
             schools_certain=Phrases(frozenset(phrase_of(name) for name in _entries(schools["certain"]))),
             schools_likely=Phrases(frozenset(phrase_of(name) for name in _entries(schools["likely"]))),
-            rules=_rules(rules),
+            rules={name: frozenset(fold(word) for word in words) for name, words in rules.items()},
         )
 
     def certainty(self, word: str) -> Certainty | None:
@@ -109,10 +95,17 @@ class Lexicon:
         return word in self.common or word in self.places or word in self.singles or word.isdigit()
 
 
-def _given(names: dict[str, Any], ambiguous: dict[str, Any], everyday: frozenset[str]) -> dict[str, Certainty]:
-    words, things = set(_words(ambiguous["words"])), set(_words(ambiguous["things"]))
+def _one_word(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase[0] for name in names if len(phrase := phrase_of(name)) == 1)
+
+
+def _given(
+    names: dict[str, Any], ambiguous: dict[str, Any], everyday: frozenset[str], known: frozenset[str]
+) -> dict[str, Certainty]:
+    words, things = set(_words(ambiguous["words"])), known | set(_words(ambiguous["things"]))
     given: dict[str, Certainty] = {}
-    for name in (word for group in names.values() for word in _words(group)):
+    listed = [word for group in names.values() for word in _words(group)]
+    for name in (*listed, *words, *_words(ambiguous["things"])):
         if name in things:
             given[name] = "thing"
         else:
@@ -122,12 +115,6 @@ def _given(names: dict[str, Any], ambiguous: dict[str, Any], everyday: frozenset
 
 def _long(phrase: tuple[str, ...]) -> bool:
     return len(phrase) > 1
-
-
-def _rules(plain: dict[str, Any]) -> Rules:
-    words = {name: tuple(fold(str(word)) for word in plain[name]) for name in Rules.__slots__}
-    platforms = words.pop("platforms")
-    return Rules(platforms=platforms, **{name: frozenset(value) for name, value in words.items()})
 
 
 def _words(text: str) -> list[str]:

@@ -86,7 +86,7 @@ class Redactor:
         add(self._addresses.find(text, tokens))
         add(self._schools.find(_outside(tokens, taken)))
         add(self._names.find(_outside(tokens, taken)))
-        return sorted(found, key=lambda span: span.start)
+        return _one_name(text, sorted(found, key=lambda span: span.start))
 
 
 @cache
@@ -112,6 +112,18 @@ def _outside(tokens: list[Token], taken: list[tuple[int, int]]) -> list[Token]:
         inside = k < len(ranges) and ranges[k][0] < token.end
         marked.append(token._replace(placeholder=True, low="[]", base="[]", cap=False) if inside else token)
     return marked
+
+
+def _one_name(text: str, spans: list[Span]) -> list[Span]:
+    """Two names with a space between them are one person's."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if before and before.type == span.type == "PERSON" and text[before.end : span.start] == " ":
+            joined[-1] = Span(before.start, span.end, "PERSON")
+        else:
+            joined.append(span)
+    return joined
 
 
 def _render(text: str, spans: list[Span]) -> tuple[str, list[_Piece]]:

@@ -6,217 +6,6 @@ from heard.redaction.lexicon import Lexicon
 from heard.redaction.spans import Span
 from heard.redaction.tokens import Token
 
-_ENDS = frozenset(
-    {
-        "school",
-        "academy",
-        "college",
-        "primary",
-        "infants",
-        "juniors",
-        "grammar",
-        "secondary",
-        "comp",
-        "comprehensive",
-        "prep",
-        "nursery",
-        "preschool",
-        "jmi",
-        "sixth-form",
-        "high",
-        "infant",
-        "junior",
-        "middle",
-        "first",
-        "upper",
-        "lower",
-        "studio",
-        "utc",
-        "sch",
-        "schl",
-        "skool",
-        "pru",
-    }
-)
-_NEEDS_CAPITAL = frozenset(
-    {"high", "infant", "junior", "middle", "first", "upper", "lower", "studio", "nursery", "prep", "comp"}
-)
-_LINKS = frozenset({"of", "and", "&", "the", "for"})
-_SAINTS = frozenset(
-    {
-        "st",
-        "saint",
-        "sir",
-        "dame",
-        "our",
-        "lady",
-        "king",
-        "queen",
-        "bishop",
-        "bishop's",
-        "bishops",
-        "holy",
-        "sacred",
-        "christ",
-    }
-)
-_SORTS_INSIDE = frozenset(
-    {
-        "primary",
-        "secondary",
-        "high",
-        "middle",
-        "upper",
-        "first",
-        "lower",
-        "junior",
-        "infant",
-        "infants",
-        "juniors",
-        "prep",
-        "catholic",
-        "cofe",
-        "ce",
-        "rc",
-        "church",
-        "grammar",
-        "community",
-        "comprehensive",
-        "girls",
-        "boys",
-        "girls'",
-        "boys'",
-        "independent",
-        "special",
-        "nursery",
-        "free",
-        "academy",
-        "sixth",
-        "form",
-        "c",
-        "e",
-        "and",
-        "jmi",
-        "through",
-        "all-through",
-        "vc",
-        "va",
-        "park",
-    }
-)
-_TAILS = frozenset(
-    {
-        "school",
-        "academy",
-        "college",
-        "primary",
-        "infants",
-        "juniors",
-        "grammar",
-        "secondary",
-        "high",
-        "middle",
-        "junior",
-        "infant",
-        "nursery",
-        "sixth",
-        "form",
-        "jmi",
-        "girls",
-        "boys",
-    }
-)
-_MUSICAL = frozenset(
-    {
-        "music",
-        "theatre",
-        "stage",
-        "dance",
-        "drama",
-        "arts",
-        "performing",
-        "rock",
-        "song",
-        "ballet",
-        "university",
-        "conservatoire",
-        "youth",
-        "orchestra",
-        "choir",
-        "stagecoach",
-        "academy's",
-        "royal",
-        "guildhall",
-        "trinity",
-        "open",
-        "virtual",
-        "sunday",
-        "football",
-        "driving",
-        "language",
-        "saturday",
-        "summer",
-    }
-)
-_GOES = frozenset({"go", "goes", "went", "going", "attend", "attends", "attended", "attending"})
-_MEMBERS = frozenset(
-    {
-        "pupil",
-        "student",
-        "pupils",
-        "students",
-        "teacher",
-        "teach",
-        "teaches",
-        "governor",
-        "head",
-        "headteacher",
-        "ta",
-        "y7",
-        "y8",
-        "y9",
-        "y10",
-        "y11",
-        "y12",
-        "y13",
-        "yr7",
-        "yr8",
-        "yr9",
-        "yr10",
-        "yr11",
-        "lessons",
-        "study",
-        "studies",
-    }
-)
-_NOT_AFTER = frozenset(
-    {
-        "band",
-        "choir",
-        "orchestra",
-        "music",
-        "centre",
-        "center",
-        "festival",
-        "theatre",
-        "street",
-        "road",
-        "club",
-        "park",
-        "station",
-        "library",
-        "church",
-        "cathedral",
-        "college's",
-        "hall",
-        "house",
-        "for",
-        "with",
-        "and",
-        "every",
-        "university",
-    }
-)
 _LONGEST = 5
 
 
@@ -225,6 +14,7 @@ class Schools:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._rules = lexicon.rules
 
     def find(self, tokens: Sequence[Token]) -> list[Span]:
         """Every school named; a later one may lie within an earlier one."""
@@ -235,7 +25,7 @@ class Schools:
             if not kept.intersection(range(first, last)) and self._beside_school(words, first, last):
                 spans.append(self._with_tail(words, first, last))
         for i, token in enumerate(words):
-            if token.base in _ENDS and i and i not in kept:
+            if token.base in self._rules["school_ends"] and i and i not in kept:
                 found = self._ending_at(words, i, kept)
                 if found is not None:
                     spans.append(found)
@@ -243,18 +33,22 @@ class Schools:
         return spans
 
     def _with_tail(self, words: Sequence[Token], first: int, last: int) -> Span:
-        while last < len(words) and words[last].base in _TAILS and words[last].adjacent:
+        while last < len(words) and words[last].base in self._rules["school_tails"] and words[last].adjacent:
             last += 1
         return Span(
             words[first].start,
-            words[last - 1].end if words[last - 1].base in _TAILS else words[last - 1].base_end,
+            words[last - 1].end if words[last - 1].base in self._rules["school_tails"] else words[last - 1].base_end,
             "SCHOOL",
         )
 
     def _beside_school(self, words: Sequence[Token], first: int, last: int) -> bool:
-        if last < len(words) and words[last].adjacent and words[last].base in _ENDS:
+        if last < len(words) and words[last].adjacent and words[last].base in self._rules["school_ends"]:
             return True
-        if last < len(words) and words[last].adjacent and words[last].base in _NOT_AFTER | _MUSICAL:
+        if (
+            last < len(words)
+            and words[last].adjacent
+            and words[last].base in self._rules["school_not_after"] | self._rules["school_musical"]
+        ):
             return words[last].base in (
                 "for",
                 "with",
@@ -269,50 +63,46 @@ class Schools:
 
     def _goes_there(self, words: Sequence[Token], first: int) -> bool:
         before = [t.base for t in words[max(0, first - 4) : first] if t.base != "the"]
+        if before and before[-1] in self._rules["school_goes"] and not words[first].cap and words[first].adjacent:
+            return True
         if not before or before[-1] not in ("at", "to", "from", "in", "attend", "attends", "attended"):
             return False
         if before[-1].startswith("attend"):
             return True
-        return any(w in _GOES | _MEMBERS for w in before[-3:]) or "year" in before[:-1] or "school" in before
+        if any(w in self._rules["school_goes"] | self._rules["school_members"] for w in before[-3:-1]):
+            return True
+        return before[-1] == "at" and ("school" in before or ("year" in before and "old" not in before))
 
     def _ending_at(self, words: Sequence[Token], end: int, kept: set[int]) -> Span | None:
         """The school whose name ends in `words[end]`, read from there to the left."""
         last = end + 1
-        while last < len(words) and words[last].adjacent and words[last].base in _TAILS:
+        while last < len(words) and words[last].adjacent and words[last].base in self._rules["school_tails"]:
             last += 1
-        if last - 1 != end and words[last - 1].base in _ENDS:
+        if last - 1 != end and words[last - 1].base in self._rules["school_ends"]:
             return None
         first = end
-        while first > 0 and end - first < _LONGEST and words[first].adjacent | (words[first].before == ". "):
+        while first > 0 and end - first < _LONGEST and self._joined(words, first):
             word = words[first - 1]
             if (
                 word.placeholder
                 or word.text[0].isdigit()
-                or first - 1 in kept
-                and not word.base in self._lexicon.places
+                or (first - 1 in kept and word.base not in self._lexicon.places)
             ):
                 break
-            if not (
-                self._core(word, words[end])
-                or word.base in _SORTS_INSIDE
-                or word.base in _SAINTS
-                or word.base in _LINKS
-            ):
+            if not self._belongs(word, words, first, end):
                 break
             first -= 1
-        while first < end and (
-            words[first].base in _LINKS
-            or (words[first].base in _SORTS_INSIDE and not words[first].cap)
-            or words[first].base == "our"
-        ):
-            if words[first].base == "our" and words[first + 1].base == "lady":
-                break
+        while first < end and self._only_leads(words, first):
             first += 1
-        core = [t for t in words[first:end] if t.base not in _SORTS_INSIDE | _LINKS]
-        if not core or any(t.base in _MUSICAL for t in words[first:end]):
+        core = [
+            t
+            for t in words[first:end]
+            if t.base not in self._rules["school_sorts_inside"] | self._rules["school_links"]
+        ]
+        if not core or any(t.base in self._rules["school_musical"] for t in words[first:end]):
             return None
         ending = words[end]
-        if ending.base in _NEEDS_CAPITAL and not (ending.cap and words[end - 1].cap):
+        if ending.base in self._rules["school_needs_capital"] and not (ending.cap and words[end - 1].cap):
             return None
         if end + 1 < len(words) and words[end + 1].base == "of" and words[end + 1].adjacent:
             return None
@@ -331,6 +121,27 @@ class Schools:
         ):
             return None
         return Span(words[first].start, ending.end, "SCHOOL")
+
+    def _joined(self, words: Sequence[Token], i: int) -> bool:
+        return words[i].adjacent or (words[i].before == ". " and words[i - 1].base == "st")
+
+    def _belongs(self, word: Token, words: Sequence[Token], first: int, end: int) -> bool:
+        """Whether `word`, left of words[first], can be part of the name that ends in words[end]."""
+        if word.base in self._rules["school_links"]:
+            return words[first].cap and words[end].cap
+        if word.base == "our":
+            return words[first].base == "lady"
+        return (
+            self._core(word, words[end])
+            or word.base in self._rules["school_sorts_inside"]
+            or word.base in self._rules["school_saints"]
+        )
+
+    def _only_leads(self, words: Sequence[Token], first: int) -> bool:
+        word = words[first]
+        return word.base in self._rules["school_links"] or (
+            word.base in self._rules["school_sorts_inside"] and not word.cap
+        )
 
     def _one_school(self, words: Sequence[Token], first: int, ending: Token) -> bool:
         """Whether a town and "school" mean one school, not any school there."""
@@ -372,11 +183,8 @@ class Schools:
                 and not word.opens
             )
         return (
-            word.cap
-            and ending.cap
-            and word.base not in ("i", "i'm", "go", "is", "are", "do")
-            or word.base not in self._lexicon.common
-        )
+            word.cap and ending.cap and word.base not in ("i", "i'm", "go", "is", "are", "do")
+        ) or word.base not in self._lexicon.common
 
     def _attended(self, words: Sequence[Token], kept: set[int]) -> list[Span]:
         """ "I go to Xyz", "year 9 at Xyz": a capital and a name that is nothing else that we know."""
@@ -407,7 +215,8 @@ class Schools:
             if (
                 last < len(words)
                 and words[last].adjacent
-                and words[last].base in _NOT_AFTER - {"for", "with", "and", "every"} | _MUSICAL
+                and words[last].base
+                in self._rules["school_not_after"] - {"for", "with", "and", "every"} | self._rules["school_musical"]
             ):
                 continue
             spans.append(Span(word.start, words[last - 1].base_end, "SCHOOL"))

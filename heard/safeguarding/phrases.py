@@ -1,6 +1,7 @@
 """The small language of content/safety/disclosure.yml: one phrase is one row of words.
 
-`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `a & b` (both, in any order), `...` (up to five other words), `..` (up to two), `*` (one). A phrase
+`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `a & b` (both, in any order), `...` (up to five other words), `..` (up to two), `*` (one),
+`$` (the end). A phrase
 becomes a regular expression over words that are separated by single spaces, and the sets of words without which it
 cannot match.
 """
@@ -91,6 +92,8 @@ class Grammar:
     def _element(self, element: str) -> tuple[str, frozenset[str]]:
         if element == "...":
             return _GAP, frozenset()
+        if element == "$":
+            return "$", frozenset()
         if element == "..":
             return _SHORT_GAP, frozenset()
         if element == "*":

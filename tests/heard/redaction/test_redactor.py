@@ -1,0 +1,165 @@
+import pytest
+
+from heard.redaction import Redactor
+
+NAMES = [
+    ("my name is Zainab", "my name is [name]"),
+    ("my name is zainab and im 11", "my name is [name] and im 11"),
+    ("hi im josh", "hi im [name]"),
+    ("I'm Kacper and I play drums", "I'm [name] and I play drums"),
+    ("i'm called siobhan o'connor", "i'm called [name]"),
+    ("my names jack and i like rap", "my names [name] and i like rap"),
+    ("Hello, this is Olumide's mum", "Hello, this is [name]'s mum"),
+    ("my son Will wants drums", "my son [name] wants drums"),
+    ("my daughter grace is 9", "my daughter [name] is 9"),
+    ("my daughter aisha khan plays the viola", "my daughter [name] plays the viola"),
+    ("my mate kacper goes", "my mate [name] goes"),
+    ("my kids Tom, Ruby and Zak all sing", "my kids [name], [name] and [name] all sing"),
+    ("my teacher is Mrs Green", "my teacher is Mrs [name]"),
+    ("Mr Poole teaches me", "Mr [name] teaches me"),
+    ("miss patel is nice", "miss [name] is nice"),
+    ("Dr Agnieszka Nowak runs it", "Dr [name] runs it"),
+    ("his tutor Piotr Kowalski said so", "his tutor [name] said so"),
+    ("me and priya started a band", "me and [name] started a band"),
+    ("with Grace in the choir", "with [name] in the choir"),
+    ("my name is may", "my name is [name]"),
+    ("my name is april and my sister is called june", "my name is [name] and my sister is called [name]"),
+    ("my name is Chelsea", "my name is [name]"),
+    ("my name is Xolqar Brindlewick", "my name is [name]"),
+    ("call me jj", "call me [name]"),
+    ("thanks, Will", "thanks, [name]"),
+    ("Kind regards\nRhiannon Llewellyn", "Kind regards\n[name]"),
+    ("ioana and andrei are twins", "[name] and [name] are twins"),
+    ("xiaoming plays erhu", "[name] plays erhu"),
+    ("Mary-Kate and Paddy Connors", "[name] and [name]"),
+    ("oluwaseun okafor from Watford", "[name] from Watford"),
+    ("Gurpreet Singh Dhaliwal wants lessons", "[name] wants lessons"),
+    ("María José plays", "[name] plays"),
+    ("Łukasz Wiśniewski", "[name]"),
+    ("MY NAME IS SARAH JONES", "MY NAME IS [name]"),
+    ("olivias mum said yes", "[name] mum said yes"),
+    ("Hi it's Mark from Hertford", "Hi it's [name] from Hertford"),
+    ("Rose plays the flute", "[name] plays the flute"),
+    ("Name: Tegan Price", "Name: [name]"),
+    ("the teacher is called Heidi", "the teacher is called [name]"),
+    ("my stepdad dave drives me", "my stepdad [name] drives me"),
+    ("uncle rashid plays tabla", "uncle [name] plays tabla"),
+]
+
+DETAILS = [
+    ("call me on 07700 900 123", "call me on [phone]"),
+    ("07700900123", "[phone]"),
+    ("ring 01992-555-123", "ring [phone]"),
+    ("+44 7700 900123", "[phone]"),
+    ("+44 (0)7700 900 123", "[phone]"),
+    ("0044 7700 900123", "[phone]"),
+    ("(01438) 555 123", "[phone]"),
+    ("020 7946 0123 is mine", "[phone] is mine"),
+    ("077.00.90.01.23", "[phone]"),
+    ("O77OO 9OO123", "[phone]"),
+    ("my number is 555123", "my number is [phone]"),
+    ("oh seven seven double oh nine hundred one two three", "[phone]"),
+    ("zero seven seven zero zero, nine zero zero, one two three", "[phone]"),
+    ("email jess.smith@example.com please", "email [email] please"),
+    ("jess dot smith at gmail dot com", "[email]"),
+    ("its jess_smith at hotmail dot co dot uk", "its [email]"),
+    ("sam (at) example (dot) org", "[email]"),
+    ("we live at SG13 8DE", "we live at SG13"),
+    ("sg138de", "SG13"),
+    ("al10 9nf near Hatfield", "AL10 near Hatfield"),
+    ("BH15-1AB", "BH15"),
+    ("I live at 12 Acacia Avenue, Hatfield", "I live at [address], Hatfield"),
+    ("im at 34b church lane", "im at [address]"),
+    ("flat 3, 10 High Street, Ware", "[address], [address], Ware"),
+    ("i live on Mill Road", "i live on [address]"),
+    ("we live at number 42", "we live at [address]"),
+    ("come to 7 the green", "come to 7 the green"),
+    ("my house is 9 Rose Cottages", "my house is [address]"),
+    ("I go to Nobel School", "I go to [school]"),
+    ("im in year 9 at chauncy", "im in year 9 at [school]"),
+    ("at st mary's primary", "at [school]"),
+    ("she is at St Mary's Primary School in Ware", "she is at [school] in Ware"),
+    ("i go to presdales", "i go to [school]"),
+    ("Simon Balle All-through School", "[school]"),
+    ("he attends Oakwood Academy", "he attends [school]"),
+    ("my head at Poole Grammar School said", "my head at [school] said"),
+    ("my insta is jakey_09", "my insta is [username]"),
+    ("add me on snap jakey.b", "add me on snap [username]"),
+    ("follow @zainab.beats", "follow [username]"),
+    ("snap: zain4b", "snap: [username]"),
+    ("my discord is bob#1234", "my discord is [username]"),
+    ("my username is dragonslayer", "my username is [username]"),
+    ("https://www.instagram.com/zainab.beats/", "[link]"),
+    ("tiktok.com/@zainab is me", "[link] is me"),
+    ("born 3/4/2012", "born [date of birth]"),
+    ("dob 03-04-12", "dob [date of birth]"),
+    ("my birthday is 3rd of April 2012", "my birthday is [date of birth]"),
+    ("date of birth: 2012-04-03", "date of birth: [date of birth]"),
+    ("nhs number 943 476 5919", "nhs number [number]"),
+    ("943 476 5919", "[number]"),
+    ("UPN A123456789012", "UPN [number]"),
+    ("my NI is AB 12 34 56 C", "my NI is [number]"),
+    ("sort code 12-34-56 account 12345678", "sort code [number] account [number]"),
+    ("car reg AB12 CDE", "car reg [number]"),
+    ("its a blue fiesta AB12CDE", "its a blue fiesta [number]"),
+]
+
+STAYS = [
+    "I love Mozart, Holst and Ed Sheeran",
+    "can I learn guitar in Hatfield or Poole in May?",
+    "Ware, Tring, Royston and Lyme Regis",
+    "a Yamaha keyboard or a Fender guitar",
+    "songs by Stormzy, Dave, Adele and Beyonce",
+    "i will grace the stage and mark my words",
+    "may i join in april, june or august",
+    "harmony singing and melody writing, viola or jazz",
+    "royston school of music is great",
+    "St Albans Music School or Watford School of Music",
+    "is there a music school in hertford?",
+    "in my primary school we do ukulele",
+    "free drum lessons near Hatfield for my 9 year old",
+    "ive got 3 kids and im 15 minutes away",
+    "a flat 5 minutes from the park",
+    "it costs 10 pounds a week for 30 minutes",
+    "grade 5 theory and 2 years of lessons",
+    "1 2 3 4 5 6 7 8",
+    "one two three four five six seven eight",
+    "i miss playing with grandad",
+    "we sang at Abbey Road and on the High Street",
+    "a song called Grace",
+    "our band is called The Holly Blues",
+    "i'm happy and i'm sunny",
+    "i'm dyslexic and I'm Polish",
+    "snapchat is bad and instagram is boring",
+    "the concert is on 12/12/2026 at 7.30",
+    "SG13 is my outcode",
+    "my son is 9 and my daughter is 12",
+    "Hertfordshire Music Service and SoundStorm",
+    "see www.bbc.co.uk/bitesize and https://www.nhs.uk/conditions",
+    "B flat 3 or D sharp",
+    "Year 7 and year 12",
+    "i play in a rock band with my mates",
+    "The Royal Academy of Music and Trinity College London",
+    "hark the herald angels sing",
+    "the name of the song is amazing",
+]
+
+
+@pytest.fixture(scope="module")
+def redactor() -> Redactor:
+    return Redactor.load()
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES, ids=[text for text, _ in NAMES])
+def test_names_of_people_go(redactor: Redactor, text: str, expected: str) -> None:
+    assert redactor.redact(text).text == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DETAILS, ids=[text for text, _ in DETAILS])
+def test_details_with_a_form_go(redactor: Redactor, text: str, expected: str) -> None:
+    assert redactor.redact(text).text == expected
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_places_music_and_public_figures_stay(redactor: Redactor, text: str) -> None:
+    assert redactor.redact(text).text == text
