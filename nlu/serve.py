@@ -10,7 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-# Rasa imports TensorFlow for its stock components; its start-up chatter is of no use here.
+from nlu.without_tensorflow import leave_out_tensorflow
+
+# The start-up chatter of TensorFlow (see --tensorflow) and SQLAlchemy is of no use here.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -26,6 +28,9 @@ def main() -> None:
     parser.add_argument("--token-file", type=Path, required=True)
     parser.add_argument("--endpoints", type=Path, default=Path("endpoints.yml"))
     parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
+    parser.add_argument(
+        "--tensorflow", action="store_true", help="for a pipeline that uses it: twice the time and memory"
+    )
     asked = parser.parse_args()
     sys.argv = [
         "rasa",
@@ -50,6 +55,8 @@ def main() -> None:
     import warnings
 
     warnings.simplefilter("ignore")
+    if not asked.tensorflow:
+        leave_out_tensorflow()
     from rasa.__main__ import main as rasa
 
     from nlu.lean_rasa import make_lean
