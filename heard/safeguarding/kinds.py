@@ -5,23 +5,24 @@ from typing import Literal, get_args
 
 Kind = Literal[
     "suicide",
-    "self_harm",
-    "abuse",
+    "fgm",
+    "forced_marriage",
+    "exploitation",
     "unsafe_adult",
     "grooming",
-    "exploitation",
     "domestic_abuse",
-    "forced_marriage",
-    "fgm",
-    "neglect",
-    "hunger",
+    "self_harm",
+    "abuse",
     "running_away",
+    "hunger",
+    "neglect",
     "eating",
     "bullying",
     "friend",
     "adult_worried",
 ]
-"""The gravest first: where two kinds are equally likely, the earlier one decides which helplines come.
+"""Where two kinds are about equally likely, the earlier one decides which helplines come: a risk to life first, then
+what needs help of its own sort before what is told in more general words.
 
 `unsafe_adult` is an adult in lessons, groups or school; `friend` is a young person afraid for another;
 `adult_worried` is an adult afraid for a child.

@@ -1,9 +1,8 @@
 """The small language of content/safety/disclosure.yml: one phrase is one row of words.
 
-`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `a & b` (both, in any order), `...` (up to five other words), `..` (up to two), `*` (one),
-`$` (the end). A phrase
-becomes a regular expression over words that are separated by single spaces, and the sets of words without which it
-cannot match.
+`{group}`, `a|b`, `two_words`, `word?`, `word~` (any ending), `a & b` (both, in any order), `...` (up to five other
+words), `..` (up to two), `*` (one), `$` (the end). A phrase becomes a regular expression over words that are separated
+by single spaces, and the sets of words without which it cannot match.
 """
 
 import re
@@ -46,6 +45,11 @@ class Phrasebook:
                     self._by_word.setdefault(word, []).append(number)
             else:
                 self._always.append(number)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every whole word that the phrases ask for."""
+        return frozenset(word for phrase in self._phrases for need in phrase.needs for word in need)
 
     def find(self, row: str, words: frozenset[str]) -> list[tuple[int, re.Match[str]]]:
         """Which phrases stand in a row, by their number, and where."""

@@ -14,7 +14,7 @@ from heard.safeguarding.plain import Plainer
 
 THRESHOLD = 0.5
 _WEIGHTS = {"now": 0.97, "sure": 0.95, "likely": 0.7, "hint": 0.35}
-_HARMLESS = " _ "
+_AS_LIKELY = 0.1
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -24,7 +24,6 @@ class Screen:
     def __init__(self, rules: Mapping[str, Any], file: str) -> None:
         grammar = Grammar(rules["groups"], file)
         same = {spelling: word for word, spellings in rules["same"].items() for spelling in spellings}
-        self._plainer = Plainer(same, frozenset(rules["songs"]))
         weighed = [
             (kind, strength, grammar.phrase(str(written)))
             for kind in KINDS
@@ -33,6 +32,7 @@ class Screen:
         ]
         self._meanings: list[tuple[Kind, str]] = [(kind, strength) for kind, strength, _ in weighed]
         self._phrases = Phrasebook(phrase for _, _, phrase in weighed)
+        self._plainer = Plainer(same, frozenset(rules["songs"]), self._phrases.words)
         self._harmless = _book(grammar, rules["harmless"])
         self._urgent = _book(grammar, rules["urgent"])
         self._about: dict[Kind, Phrasebook] = {
@@ -107,7 +107,8 @@ def _gravest(scores: Mapping[Kind, float], about: set[Kind]) -> Kind:
         return "adult_worried"
     if "friend" in about:
         return "friend"
-    return max(KINDS, key=lambda kind: (round(scores.get(kind, 0), 2), -KINDS.index(kind)))
+    near = max(scores.values()) - _AS_LIKELY
+    return next(kind for kind in KINDS if scores.get(kind, 0) >= near)
 
 
 def _book(grammar: Grammar, rows: Sequence[Any]) -> Phrasebook:
