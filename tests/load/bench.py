@@ -36,7 +36,7 @@ def main() -> int:
         at_once(lambda: DoorChat(system.url), 2, 2)
         many = at_once(lambda: DoorChat(system.url), CONVERSATIONS, ROUNDS)
         one = at_once(lambda: DoorChat(system.url), 1, 20)
-        early, late = growth(DoorChat(system.url))
+        early, late = growth(lambda: DoorChat(system.url))
         memory = _memory(system)
     ratio = many.turns_per_second / stock_many.turns_per_second
     _row("stock Rasa, 8 conversations at once", stock_many)

@@ -111,16 +111,25 @@ def at_once(make: Callable[[], DoorChat | RasaChat], conversations: int, rounds:
     return Speed(len(times) / took, *_quantiles(times))
 
 
-def growth(chat: DoorChat | RasaChat, early: int = 10, late: int = 200, around: int = 5) -> tuple[float, float]:
-    """Median milliseconds of the turns around `early` and around `late`, in one conversation.
+def growth(make: Callable[[], DoorChat | RasaChat], late: int = 200, pairs: int = 10) -> tuple[float, float]:
+    """Median milliseconds of a turn around the 10th of a conversation, and around the `late`th of another.
 
-    Every turn says the same, so that only the conversation's length differs.
+    Every turn says the same, so that only the conversation's length differs; the two are taken in turns, so
+    that whatever else the machine does meets both.
     """
-    times = [chat.say(CONVERSATION[1]) * 1000 for _ in range(late + around)]
-    return (
-        statistics.median(times[early - around : early + around]),
-        statistics.median(times[late - around : late + around]),
-    )
+    old = make()
+    for _ in range(late - pairs):
+        old.say(CONVERSATION[1])
+    young_times: list[float] = []
+    old_times: list[float] = []
+    for _ in range(3):
+        young = make()
+        for _ in range(10 - pairs // 2):
+            young.say(CONVERSATION[1])
+        for _ in range(pairs):
+            young_times.append(young.say(CONVERSATION[1]) * 1000)
+            old_times.append(old.say(CONVERSATION[1]) * 1000)
+    return statistics.median(young_times), statistics.median(old_times)
 
 
 def _quantiles(times: Sequence[float]) -> tuple[float, float]:
