@@ -15,7 +15,7 @@ from bot.message import Pseudonyms
 from bot.problems import handle_problems
 from bot.rasa import Rasa
 from bot.security import ChatFromAnywhere, SecurityHeaders
-from bot.staff import lead_elsewhere, staff_router
+from bot.staff import StaffPages, staff_app
 from bot.telegram import TelegramDoor
 from bot.turn import Turn
 from bot.web.chat import chat_router
@@ -61,15 +61,14 @@ def make_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     handle_problems(app)
-    lead_elsewhere(app)
     app.add_middleware(ChatFromAnywhere)
+    app.add_middleware(StaffPages, pages=staff_app(heard, pseudonyms))
     app.add_middleware(SecurityHeaders)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     _add_health(app, Health(heard, rasa, settings))
     sessions = Sessions(settings.secret)
     app.include_router(chat_router(turn, sessions, pseudonyms))
     app.include_router(pages_router(heard, turn, sessions, pseudonyms))
-    app.include_router(staff_router(heard, pseudonyms))
     if telegram is not None and settings.public_url:
         app.include_router(telegram.router())
     return app

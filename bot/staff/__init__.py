@@ -1,5 +1,5 @@
 """The staff pages: sign-in, and what young people said, all together."""
 
-from bot.staff.pages import lead_elsewhere, staff_router
+from bot.staff.app import StaffPages, staff_app
 
-__all__ = ["lead_elsewhere", "staff_router"]
+__all__ = ["StaffPages", "staff_app"]

@@ -1,20 +1,24 @@
 """Who is at the staff door: cookies, sign-in, forms that came from our own pages."""
 
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.message import Pseudonyms
-from bot.problems import ProblemError
 from heard.staff import Permission, StaffAccounts, StaffSession
 
 SESSION_COOKIE = "heard_staff"
 FORM_COOKIE = "heard_form"
+HOME = "/staff"
 SIGN_IN = "/staff/sign-in"
 PASSWORD = "/staff/password"  # noqa: S105  (an address)
+_OURS = re.compile(r"/staff(/consultations/[a-z0-9-]{1,80})?")
+"""The pages that somebody may be led to after signing in."""
 
 
 class ElsewhereError(Exception):
@@ -23,6 +27,15 @@ class ElsewhereError(Exception):
     def __init__(self, address: str) -> None:
         super().__init__(address)
         self.address = address
+
+
+class RefusedError(Exception):
+    """Nothing is shown or done; `reason` names the words of the page that says why."""
+
+    def __init__(self, reason: str, status: int = 403) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +61,43 @@ class StaffDoor:
         self._secure = secure
 
     def visit(self, request: Request, permission: Permission | None = None) -> Visit:
-        """The visit of somebody who has signed in. Raises ElsewhereError, or ProblemError (403) without the right.
+        """The visit of somebody who has signed in. Raises ElsewhereError, or RefusedError without the right.
 
         A one-time password is changed before anything else.
         """
-        token = request.cookies.get(SESSION_COOKIE)
-        session = self._accounts.session(token)
-        if token is None or session is None:
-            raise ElsewhereError(SIGN_IN)
-        if session.member.must_change_password and permission is not None:
+        visit = self.known(request)
+        if visit is None:
+            raise ElsewhereError(_sign_in_first(request))
+        if permission is not None and visit.session.member.must_change_password:
             raise ElsewhereError(PASSWORD)
-        if permission is not None and not session.member.may(permission):
-            raise ProblemError(403, "your account may not do this; ask the person who runs Heard here")
-        return Visit(session, token)
+        if permission is not None and not visit.session.member.may(permission):
+            raise RefusedError("not_yours")
+        return visit
+
+    def known(self, request: Request) -> Visit | None:
+        """The visit of somebody who has signed in; None where nobody has, or it is over."""
+        token = self.token(request)
+        session = self._accounts.session(token)
+        return Visit(session, token) if session is not None else None
+
+    def token(self, request: Request) -> str:
+        """The session's token as the browser gave it."""
+        return request.cookies.get(SESSION_COOKIE, "")
 
     def needs_own_form(self, visit: Visit, csrf: str) -> None:
-        """Raises ProblemError (403) for a form that is not from our page."""
+        """Raises RefusedError for a form that is not from our page."""
         if not visit.session.csrf_holds(csrf):
-            raise ProblemError(403, "this form is out of date; open the page again")
+            raise RefusedError("form_old")
 
     def form_token(self, request: Request) -> str:
         """The token of the sign-in form, where there is no session yet: the same in the cookie and in the form."""
         return request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
 
     def needs_form_token(self, request: Request, given: str) -> None:
-        """Raises ProblemError (403) for a sign-in form that another site sent."""
+        """Raises RefusedError for a sign-in form that another site sent."""
         kept = request.cookies.get(FORM_COOKIE, "")
         if not kept or not hmac.compare_digest(kept.encode(), given.encode()):
-            raise ProblemError(403, "this form is out of date; open the sign-in page again and allow cookies")
+            raise RefusedError("form_old")
 
     def address(self, request: Request) -> str:
         """A keyed hash of where the request comes from, for the lock-out."""
@@ -93,13 +115,26 @@ class StaffDoor:
 
     def take_session(self, response: Response) -> Response:
         """Takes the session out of the browser."""
-        response.delete_cookie(SESSION_COOKIE, path="/staff")
+        response.delete_cookie(SESSION_COOKIE, path=HOME, httponly=True, samesite="strict", secure=self._secure)
         return response
 
     def _cookie(self, response: Response, name: str, value: str) -> None:
-        response.set_cookie(name, value, path="/staff", httponly=True, samesite="strict", secure=self._secure)
+        response.set_cookie(name, value, path=HOME, httponly=True, samesite="strict", secure=self._secure)
 
 
 def go(address: str) -> RedirectResponse:
     """To another page, by GET."""
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def wanted(address: str) -> str:
+    """The page that somebody asked for before signing in, if it is one of ours; else the first one."""
+    return address if _OURS.fullmatch(address) else HOME
+
+
+def _sign_in_first(request: Request) -> str:
+    """The sign-in page, which leads back to what was asked for and tells a session that is over from none at all."""
+    to = wanted(request.url.path)
+    asked = {"over": "1"} if SESSION_COOKIE in request.cookies else {}
+    asked |= {"to": to} if to != HOME else {}
+    return f"{SIGN_IN}?{urlencode(asked)}" if asked else SIGN_IN

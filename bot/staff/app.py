@@ -1,0 +1,59 @@
+"""The staff pages as an application of their own, so that each of their errors is a page too."""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.message import Pseudonyms
+from bot.staff.door import StaffDoor
+from bot.staff.look import Look
+from bot.staff.pages import pages_router
+from bot.staff.signing import signing_router
+from bot.staff.trouble import handle_trouble
+from heard.bootstrap import Heard
+
+ADDRESS = "/staff"
+_LONGEST_FORM = 16 * 1024
+"""Bytes. Ours have three short fields; nobody who has not signed in shall fill the memory."""
+
+
+def staff_app(heard: Heard, pseudonyms: Pseudonyms) -> FastAPI:
+    """The staff pages of one installation."""
+    look = Look(heard.content.hub, heard.wording)
+    door = StaffDoor(heard.staff, pseudonyms, secure=(heard.settings.public_url or "").startswith("https://"))
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    handle_trouble(app, look)
+    app.add_middleware(_SmallForms, look=look)
+    app.include_router(signing_router(heard.staff, door, look), prefix=ADDRESS)
+    app.include_router(pages_router(heard, door, look), prefix=ADDRESS)
+    return app
+
+
+class StaffPages:
+    """ASGI middleware: everything under /staff goes to the staff pages and nothing else does."""
+
+    def __init__(self, app: ASGIApp, pages: ASGIApp) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        mine = scope["type"] == "http" and (scope["path"] == ADDRESS or scope["path"].startswith(f"{ADDRESS}/"))
+        await (self._pages if mine else self._app)(scope, receive, send)
+
+
+class _SmallForms:
+    """ASGI middleware: a form that is longer than ours, or does not say how long it is, is not read at all."""
+
+    def __init__(self, app: ASGIApp, look: Look) -> None:
+        self._app = app
+        self._look = look
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _too_long(dict(scope["headers"])):
+            await self._look.trouble("form_long", 413)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _too_long(headers: dict[bytes, bytes]) -> bool:
+    length = headers.get(b"content-length", b"0")
+    return b"transfer-encoding" in headers or not length.isdigit() or int(length) > _LONGEST_FORM
