@@ -1,6 +1,7 @@
 """Signing in and out, and the password."""
 
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ Field = Annotated[str, Form()]
 _AT_ONCE = 2
 """Hashing a password takes 64 MiB and a processor core, on purpose; many at once must not take the machine."""
 
+_EMPTY: Mapping[str, Any] = {"error": None, "over": False, "out": False, "name": "", "to": HOME}
+"""What the sign-in page shows where nothing was wrong."""
+
 
 def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIRouter:
     """The way in and the way out."""
@@ -25,15 +29,8 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
 
     def sign_in_page(request: Request, status: int = 200, **values: Any) -> Response:
         token = door.form_token(request)
-        shown: dict[str, Any] = {
-            "form_token": token,
-            "error": None,
-            "over": False,
-            "out": False,
-            "name": "",
-            "to": HOME,
-        }
-        return door.give_form_token(look.page("sign_in.html", status=status, form_token=token, **(shown | values)), token)
+        shown = {**_EMPTY, **values, "form_token": token}
+        return door.give_form_token(look.page("sign_in.html", status=status, **shown), token)
 
     def password_page(visit: Visit, status: int = 200, error: str | None = None) -> Response:
         return look.page("password.html", visit, status, error=error)
