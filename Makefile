@@ -50,7 +50,7 @@ uv: ; # uv is there already
 
 .tools/bin/uv:
 	@echo "uv is not here: installing it into .tools/ with pip"
-	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv
+	@python3 -m pip install -qq --disable-pip-version-check --root-user-action=ignore --target .tools uv
 
 .venv/bin/python: | $(UV)
 	@echo "making .venv (Python 3.12)"

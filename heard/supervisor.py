@@ -65,11 +65,10 @@ def programs(settings: Settings) -> tuple[Program, ...]:
     rasa = (str(rasa_python(settings.root)), "-m", "nlu.serve", str(model))
     return (
         Program("actions", (sys.executable, "-m", "actions.server"), environ),
-        # Rasa's dependencies warn of their own age by the screenful.
         Program(
             "rasa",
             (*rasa, "--port", str(settings.rasa_port), "--token-file", str(token)),
-            {**environ, "PYTHONWARNINGS": "ignore"},
+            environ,
         ),
         Program("bot", (sys.executable, "-m", "bot.server"), environ),
     )

@@ -8,6 +8,7 @@ The token would be seen by everybody on the machine if it stood on the command l
 import argparse
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from nlu.without_tensorflow import leave_out_tensorflow
@@ -50,11 +51,10 @@ def main() -> None:
         asked.token_file.read_text(encoding="ascii").strip(),
         "--log-file",
         os.devnull,
-        "--quiet" if os.environ.get("HEARD_QUIET_RASA") else "-v",
+        "--quiet",
     ]
-    import warnings
-
-    warnings.simplefilter("ignore")
+    # Rasa's packages warn of their own age by the screenful, and Rasa sets the filters anew.
+    warnings.showwarning = lambda *_args, **_kwargs: None
     if not asked.tensorflow:
         leave_out_tensorflow()
     from rasa.__main__ import main as rasa
