@@ -20,6 +20,9 @@ _DEPENDS_ON = (
 )
 """Everything that a trained model depends on; a change in one of these, and only that, trains anew."""
 
+_ONLY_SERVES = {"serve.py", "trackers.py", "lean_rasa.py", "without_tensorflow.py"}
+"""Modules of nlu/ that run the server and leave no trace in a model."""
+
 _KEPT = 3
 """Trained models kept, newest first: going back to an earlier branch trains nothing."""
 
@@ -38,7 +41,7 @@ def model_path(root: Path, models: Path) -> Path:
     digest = hashlib.sha256()
     for pattern in _DEPENDS_ON:
         for path in sorted(root.glob(pattern)):
-            if path.is_file():
+            if path.is_file() and path.name not in _ONLY_SERVES:
                 digest.update(f"{path.relative_to(root)}\0".encode())
                 digest.update(path.read_bytes())
     return models / f"heard-{digest.hexdigest()[:16]}.tar.gz"
