@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run install test check bench lock train clean
+.PHONY: help run install test check bench nlu-report lock train clean
 
 UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .tools/bin/uv; fi)
 PYTHON := .venv/bin/python
@@ -36,6 +36,10 @@ check: .venv/installed-dev nlu/.venv/installed-dev ## style, types, content, Ras
 bench: .venv/installed-dev nlu/.venv/installed ## speed, beside stock Rasa in the same run
 	@.venv/bin/heard train
 	@$(PYTHON) -m tests.load.bench
+
+nlu-report: .venv/installed nlu/.venv/installed-dev ## how well messages are understood, on the validation set
+	@.venv/bin/heard train
+	@$(QUIET_RASA) $(RASA) -m tests.nlu.report "$$(.venv/bin/python -c 'from heard.training import model_path; from heard.cli.here import ROOT; print(model_path(ROOT, ROOT / "models"))')"
 
 lock: $(UV) ## renew the locks after a change of pyproject.toml
 	$(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.12 pyproject.toml -o requirements.lock
