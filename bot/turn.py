@@ -18,6 +18,7 @@ import structlog
 from bot.answered import Answered
 from bot.fallback import Fallback
 from bot.forget import Forget, is_forget
+from bot.known import public_values
 from bot.message import Answer, Message
 from bot.payload import read_payload, spoken_text
 from bot.rasa import Rasa, RasaDownError
@@ -85,6 +86,7 @@ class Turn:
         self._answered = Answered(heard.store, heard.settings.secret)
         self._fallback = Fallback(heard)
         self._contexts = Contexts()
+        self._public = public_values(heard.content)
         self._forget = Forget(heard, rasa, self._contexts)
         self._under_way: dict[str, asyncio.Future[Answer]] = {}
         self._one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -129,10 +131,9 @@ class Turn:
         return redaction.text
 
     def _holds_details(self, payload: str) -> bool:
-        """Whether somebody has written a phone number or the like into a payload. Ours hold ids and known words;
-        a name among these ("tony-ohagan-scholarship") is a public one."""
-        found = {kind for value in read_payload(payload).values.values() for kind in self._heard.redact(value).kinds}
-        return bool(found - {"PERSON", "SCHOOL"})
+        """Whether somebody has written a name, a phone number or the like into a payload: none of ours holds one."""
+        values = set(read_payload(payload).values.values()) - self._public
+        return any(self._heard.redact(value).spans for value in values)
 
     async def _help(self, message: Message, disclosure: Disclosure) -> Answer:
         """The helplines, at once: nothing is waited for that could be down, and no turn that is under way."""

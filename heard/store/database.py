@@ -131,13 +131,15 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    """Its errors name no values: those would be what people said, on their way to a log."""
     if url.drivername == "sqlite":
         _make_file(url)
-        engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
+        engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS})
+    connect = {"connect_timeout": _CONNECT_SECONDS}
+    return create_engine(url, pool_pre_ping=True, connect_args=connect, hide_parameters=True)
 
 
 def _make_file(url: URL) -> None:
