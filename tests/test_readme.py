@@ -97,6 +97,21 @@ def test_every_folder_and_file_that_the_docs_name_is_there() -> None:
             assert (ROOT / path).exists(), f"{page.name}: {path}"
 
 
+def test_the_picture_of_the_architecture_names_only_what_is_there() -> None:
+    words = re.sub(
+        r"<style>.*?</style>|<[^>]+>", " ", (ROOT / "docs/images/architecture.svg").read_text(encoding="utf-8")
+    )
+    doors = {"telegram/", "web/", "staff/"}
+    for name in re.findall(r"[a-z_/]+/(?=\s)", words):
+        assert (ROOT / ("bot" if name in doors else ".") / name).is_dir(), name
+    for name in re.findall(r"\b[a-z]+\.(?:py|yml)", words):
+        assert (ROOT / name).exists() or (ROOT / "bot" / name).exists(), name
+    topics = re.search(r"directory\s.*supervisor", words, re.DOTALL)
+    assert topics is not None
+    for name in topics[0].split():
+        assert (ROOT / "heard" / name).is_dir() or (ROOT / "heard" / f"{name}.py").exists(), name
+
+
 def test_the_settings_of_the_example_file_are_those_of_the_program() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
