@@ -1,8 +1,10 @@
 """How every action meets heard/: Rasa's tracker becomes an Exchange, an Outcome becomes events and an utterance."""
 
 import asyncio
+import traceback
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -14,6 +16,8 @@ from heard.exchange import Entity, Exchange, Outcome, Understood
 from heard.redaction import Redacted
 
 log = structlog.get_logger()
+
+_STEPS = 5
 
 Answers = Callable[[Exchange], Outcome]
 """A topic's method."""
@@ -32,8 +36,14 @@ class TopicAction(Action):
         return self._name
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        exchange = read_exchange(tracker)
-        outcome = await asyncio.to_thread(self._answers, exchange) if self._blocking else self._answers(exchange)
+        try:
+            exchange = read_exchange(tracker)
+            outcome = await asyncio.to_thread(self._answers, exchange) if self._blocking else self._answers(exchange)
+        except Exception as error:
+            # rasa-sdk would log the error's words and hand the whole request back for Rasa to log: both can hold what
+            # somebody said. Nothing said means to the door that its fallback must answer.
+            log.error("a topic failed", action=self._name, kind=type(error).__name__, at=_where(error))
+            return []
         dispatcher.utter_message(json_message=spoken(exchange, outcome))
         log.info("answered", action=self._name, replies=len(outcome.replies))
         return [SlotSet(name, value) for name, value in outcome.memory.items()]
@@ -71,6 +81,12 @@ def spoken(exchange: Exchange, outcome: Outcome) -> dict[str, Any]:
         "replies": [reply.as_dict() for reply in outcome.replies],
         "context": {"topic": now("topic"), "asked": now("asked"), "language": now("language")},
     }
+
+
+def _where(error: Exception) -> list[str]:
+    """The last steps to the fault, innermost last."""
+    steps = traceback.extract_tb(error.__traceback__)[-_STEPS:]
+    return [f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in steps]
 
 
 def _entity(plain: dict[str, Any]) -> Entity:
