@@ -91,6 +91,6 @@ async def _purge_now_and_then(heard: Heard) -> None:
     while True:
         try:
             await asyncio.to_thread(heard.purge)
-        except Exception:
-            log.exception("purging failed; it is tried again")
+        except Exception as error:
+            log.error("purging failed; it is tried again", kind=type(error).__name__, reason=str(error))
         await asyncio.sleep(_PURGE_EVERY)

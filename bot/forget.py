@@ -3,11 +3,16 @@
 import asyncio
 from typing import Protocol
 
+import structlog
+
 from bot.message import Answer
 from bot.payload import PayloadError, read_payload
 from bot.rasa import Rasa
 from heard.bootstrap import Heard
+from heard.errors import StoreError
 from heard.messages import Reply
+
+log = structlog.get_logger()
 
 
 class Forgettable(Protocol):
@@ -31,9 +36,14 @@ class Forget:
         self._contexts.forget(sender)
         await self._rasa.forget(sender)
         removed = [say("forget.this_chat", language)]
-        if await asyncio.to_thread(self._heard.consultations.forget, sender):
-            removed.append(say("forget.unfinished_answers", language))
-        text = say("forget.done", language, what=", ".join(removed))
+        key = "forget.done"
+        try:
+            if await asyncio.to_thread(self._heard.consultations.forget, sender):
+                removed.append(say("forget.unfinished_answers", language))
+        except StoreError as error:
+            log.error("unfinished answers could not be removed", reason=str(error))
+            key = "forget.not_all"
+        text = say(key, language, what=", ".join(removed))
         return Answer((Reply(text, self._heard.talk.menu(language)),), language)
 
 

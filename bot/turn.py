@@ -149,8 +149,8 @@ class Turn:
                 self._heard.store.disclosures.count(disclosure.kind, self._today())
                 self._answered.keep(message.key, Answer((), language, safeguarding=True))
             reply = self._heard.consultations.current_reply(message.sender, language)
-        except StoreError:
-            log.exception("a disclosure was answered but could not be counted")
+        except StoreError as error:
+            log.error("a disclosure was answered but could not be counted", reason=str(error))
             return ()
         return (reply,) if reply is not None else ()
 
@@ -159,8 +159,8 @@ class Turn:
         try:
             earlier = self._answered.earlier(message.key)
             return earlier, None if earlier else self._heard.consultations.is_active(message.sender)
-        except StoreError:
-            log.exception("the database is down; the chat goes on without it")
+        except StoreError as error:
+            log.error("the database is down; the chat goes on without it", reason=str(error))
             return None, None
 
     async def _understand(self, message: Message, text: Redacted, active: ActiveQuestion | None) -> Answer:
@@ -194,8 +194,8 @@ class Turn:
                 reply = self._heard.consultations.current_reply(message.sender, answer.language)
                 answer = replace(answer, replies=(*answer.replies, *([reply] if reply is not None else [])))
             self._answered.keep(message.key, answer)
-        except StoreError:
-            log.exception("the database is down; the chat goes on without it")
+        except StoreError as error:
+            log.error("the database is down; the chat goes on without it", reason=str(error))
         return answer
 
     def _lock(self, sender: str) -> asyncio.Lock:
