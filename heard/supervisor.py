@@ -67,11 +67,15 @@ def programs(settings: Settings) -> tuple[Program, ...]:
         Program("actions", (sys.executable, "-m", "actions.server"), environ),
         Program(
             "rasa",
-            (*rasa, "--port", str(settings.rasa_port), "--token-file", str(token)),
+            (*rasa, *_ports(settings), "--token-file", str(token)),
             environ,
         ),
         Program("bot", (sys.executable, "-m", "bot.server"), environ),
     )
+
+
+def _ports(settings: Settings) -> tuple[str, ...]:
+    return ("--port", str(settings.rasa_port), "--actions-port", str(settings.actions_port))
 
 
 def _needs_free_ports(settings: Settings) -> None:

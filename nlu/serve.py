@@ -11,6 +11,8 @@ import sys
 import warnings
 from pathlib import Path
 
+import yaml
+
 from nlu.without_tensorflow import leave_out_tensorflow
 
 # The start-up chatter of TensorFlow (see --tensorflow) and SQLAlchemy is of no use here.
@@ -26,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Heard's Rasa server")
     parser.add_argument("model", type=Path, help="the trained model, a .tar.gz")
     parser.add_argument("--port", type=int, default=5005)
+    parser.add_argument("--actions-port", type=int, default=5055)
     parser.add_argument("--token-file", type=Path, required=True)
     parser.add_argument("--endpoints", type=Path, default=Path("endpoints.yml"))
     parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
@@ -44,7 +47,7 @@ def main() -> None:
         "--model",
         str(asked.model),
         "--endpoints",
-        str(asked.endpoints),
+        str(_with_port(asked.endpoints, asked.actions_port, asked.token_file.parent)),
         "--credentials",
         str(asked.credentials),
         "--auth-token",
@@ -63,6 +66,15 @@ def main() -> None:
 
     make_lean()
     rasa()
+
+
+def _with_port(endpoints: Path, port: int, folder: Path) -> Path:
+    """The endpoints file with the action server's port in it, written into `folder`."""
+    plain = yaml.safe_load(endpoints.read_text(encoding="utf-8"))
+    plain["action_endpoint"]["url"] = f"http://127.0.0.1:{port}/webhook"
+    written = folder / "endpoints.yml"
+    written.write_text(yaml.safe_dump(plain), encoding="utf-8")
+    return written
 
 
 if __name__ == "__main__":
