@@ -1,7 +1,7 @@
 """Small talk, trust and the way around: what needs words and nothing else."""
 
 from heard.cards import notice
-from heard.content.schema import Hub
+from heard.content.schema import Hub, HubContact
 from heard.exchange import Exchange, Outcome
 from heard.messages import Card, Choice, Contact, Reply
 from heard.wording import Wording
@@ -55,29 +55,31 @@ class TalkTopic:
         return Outcome((Reply(text, choices if len(there) > 1 else ()),))
 
     def contact(self, exchange: Exchange) -> Outcome:
-        """Who to speak to at the hub. What we do not know (a phone number) is said as unknown."""
+        """Who to speak to at the hub and its partners. What we do not know (a phone number) is said as unknown."""
+        partners = [
+            self._contact_card(partner, f"{self._hub.id}-partner-{number}", exchange.language)
+            for number, partner in enumerate(self._hub.partners, 1)
+        ]
         text = self._say("contact.text", exchange, hub=self._hub.contact.name)
-        return Outcome((Reply(text, cards=(self.contact_card(exchange.language),)),))
+        return Outcome((Reply(text, cards=(self.contact_card(exchange.language), *partners)),))
 
     def contact_card(self, language: str = "en") -> Card:
         """The hub's contact as a card."""
-        contact = self._hub.contact
+        return self._contact_card(self._hub.contact, f"{self._hub.id}-contact", language)
+
+    def _contact_card(self, contact: HubContact, id_: str, language: str) -> Card:
         ways = [
             Contact(contact.phone, f"tel:{contact.phone.replace(' ', '')}") if contact.phone else None,
             Contact(contact.email, f"mailto:{contact.email}") if contact.email else None,
             Contact(self._wording.say("contact.website", language), contact.web),
         ]
-        missing = [
-            self._wording.say(f"contact.no_{what}", language)
-            for what in ("phone", "email", "hours")
-            if getattr(contact, what) is None
-        ]
+        missing = [what for what in ("phone", "email", "hours") if getattr(contact, what) is None]
         known = [text for text in (contact.hours, contact.address) if text]
         return Card(
-            id=f"{self._hub.id}-contact",
+            id=id_,
             kind="person",
             title=contact.name,
-            summary=" ".join([*known, *missing]),
+            summary=" ".join([*known, *(self._wording.say(f"contact.no_{what}", language) for what in missing)]),
             url=contact.web,
             checked=contact.checked,
             notice=notice(contact.checked, self._wording, language),
