@@ -55,7 +55,7 @@ class StaffDoor:
     """Lets in those who have signed in and may."""
 
     def __init__(self, accounts: StaffAccounts, pseudonyms: Pseudonyms, *, secure: bool) -> None:
-        """`secure`: the site is reached by https, so the cookies say so."""
+        """`secure`: the site is reached by https, whatever a request looks like; its cookies go no other way."""
         self._accounts = accounts
         self._pseudonyms = pseudonyms
         self._secure = secure
@@ -103,23 +103,22 @@ class StaffDoor:
         """A keyed hash of where the request comes from, for the lock-out."""
         return self._pseudonyms.of("staff address", request.client.host if request.client else "")
 
-    def give_session(self, response: Response, token: str) -> Response:
+    def give_session(self, request: Request, response: Response, token: str) -> Response:
         """Puts the session into the browser."""
-        self._cookie(response, SESSION_COOKIE, token)
-        return response
+        return self._give(request, response, SESSION_COOKIE, token)
 
-    def give_form_token(self, response: Response, token: str) -> Response:
+    def give_form_token(self, request: Request, response: Response, token: str) -> Response:
         """Puts the sign-in form's token into the browser."""
-        self._cookie(response, FORM_COOKIE, token)
-        return response
+        return self._give(request, response, FORM_COOKIE, token)
 
-    def take_session(self, response: Response) -> Response:
+    def take_session(self, request: Request, response: Response) -> Response:
         """Takes the session out of the browser."""
-        response.delete_cookie(SESSION_COOKIE, path=HOME, httponly=True, samesite="strict", secure=self._secure)
-        return response
+        return self._give(request, response, SESSION_COOKIE, "", lasts=0)
 
-    def _cookie(self, response: Response, name: str, value: str) -> None:
-        response.set_cookie(name, value, path=HOME, httponly=True, samesite="strict", secure=self._secure)
+    def _give(self, request: Request, response: Response, name: str, value: str, lasts: int | None = None) -> Response:
+        secure = self._secure or request.url.scheme == "https"
+        response.set_cookie(name, value, lasts, path=HOME, httponly=True, samesite="strict", secure=secure)
+        return response
 
 
 def go(address: str) -> RedirectResponse:

@@ -30,7 +30,7 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
     def sign_in_page(request: Request, status: int = 200, **values: Any) -> Response:
         token = door.form_token(request)
         shown = {**_EMPTY, **values, "form_token": token}
-        return door.give_form_token(look.page("sign_in.html", status=status, **shown), token)
+        return door.give_form_token(request, look.page("sign_in.html", status=status, **shown), token)
 
     def password_page(visit: Visit, status: int = 200, error: str | None = None) -> Response:
         return look.page("password.html", visit, status, error=error)
@@ -58,14 +58,14 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
             return sign_in_page(request, 429 if locked else 401, error=_refusal(signed_in, "wrong"), **page)
         accounts.sign_out(door.token(request))
         first = PASSWORD if signed_in.member.must_change_password else wanted(to)
-        return door.give_session(go(first), signed_in.token)
+        return door.give_session(request, go(first), signed_in.token)
 
     @router.post("/sign-out")
     def sign_out(request: Request, csrf: Field = "") -> Response:
         visit = door.visit(request)
         door.needs_own_form(visit, csrf)
         accounts.sign_out(visit.token)
-        return door.take_session(go(f"{SIGN_IN}?out=1"))
+        return door.take_session(request, go(f"{SIGN_IN}?out=1"))
 
     @router.get("/password")
     def password(request: Request) -> Response:
@@ -89,7 +89,7 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
         if isinstance(changed, Refused):
             locked = changed.locked_until is not None
             return password_page(visit, 429 if locked else 401, _refusal(changed, "current_wrong"))
-        return door.give_session(go(f"{HOME}?done=password"), changed.token)
+        return door.give_session(request, go(f"{HOME}?done=password"), changed.token)
 
     def _refusal(refused: Refused, wrong: str) -> str:
         if refused.locked_until is None:

@@ -241,9 +241,9 @@ def test_a_made_up_session_is_none(office: Office, given: str) -> None:
     assert page.status_code == 303
 
 
-@pytest.mark.parametrize("https", [False, True])
-def test_the_cookies_are_for_these_pages_alone(tmp_path: Path, https: bool) -> None:
-    office = an_office(tmp_path, PUBLIC_URL="https://heard.example" if https else "")
+@pytest.mark.parametrize(("https", "public_url"), [(False, ""), (True, ""), (True, "https://heard.example")])
+def test_the_cookies_are_for_these_pages_alone(tmp_path: Path, https: bool, public_url: str) -> None:
+    office = an_office(tmp_path, PUBLIC_URL=public_url)
     office.heard.staff.create_account("Ada", password=OWN_PASSWORD, one_time=False)
     browser = office.browser(https=https)
     given: SimpleCookie = SimpleCookie()
