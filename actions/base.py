@@ -2,7 +2,6 @@
 
 import asyncio
 import traceback
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from heard.exchange import Entity, Exchange, Outcome, Understood
 from heard.redaction import Redacted
+from heard.session import Answers, answered
 
 log = structlog.get_logger()
 
 _STEPS = 5
-
-Answers = Callable[[Exchange], Outcome]
-"""A topic's method."""
 
 
 class TopicAction(Action):
@@ -38,7 +35,10 @@ class TopicAction(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         try:
             exchange = read_exchange(tracker)
-            outcome = await asyncio.to_thread(self._answers, exchange) if self._blocking else self._answers(exchange)
+            if self._blocking:
+                outcome = await asyncio.to_thread(answered, exchange, self._answers)
+            else:
+                outcome = answered(exchange, self._answers)
         except Exception as error:
             # rasa-sdk would log the error's words and hand the whole request back for Rasa to log: both can hold what
             # somebody said. Nothing said means to the door that its fallback must answer.

@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from weakref import WeakValueDictionary
@@ -22,12 +22,15 @@ from bot.known import public_values
 from bot.message import Answer, Message
 from bot.payload import read_payload, spoken_text
 from bot.rasa import Rasa, RasaDownError
+from bot.typed import Buttons, buttons_of, pressed
 from heard.bootstrap import Heard
 from heard.consultations.service import ActiveQuestion
+from heard.consultations.topic import TOPIC as CONSULTATION
 from heard.errors import StoreError
 from heard.messages import Reply
 from heard.redaction import Redacted
 from heard.safeguarding import Disclosure
+from heard.talk import FORGET_NOW
 
 log = structlog.get_logger()
 
@@ -39,11 +42,12 @@ _MOST_CONTEXTS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the last answer left open: who takes a bare "yes" or "9", and which question was asked."""
+    """What the last answer left open: who takes a bare "yes" or "9", which question was asked, which buttons it had."""
 
     topic: str | None = None
     asked: str | None = None
     language: str | None = None
+    buttons: Buttons = field(default_factory=dict)
 
 
 class Contexts:
@@ -86,6 +90,7 @@ class Turn:
         self._answered = Answered(heard.store, heard.settings.secret)
         self._fallback = Fallback(heard)
         self._contexts = Contexts()
+        self._menu = buttons_of([Reply("", heard.talk.menu())])
         self._public = public_values(heard.content)
         self._forget = Forget(heard, rasa, self._contexts)
         self._under_way: dict[str, asyncio.Future[Answer]] = {}
@@ -112,6 +117,9 @@ class Turn:
         if disclosure is not None:
             return await self._help(message, disclosure)
         async with self._lock(message.sender):
+            button = None if text is None else self._button(text, self._contexts.of(message.sender))
+            if button is not None:
+                message, text = replace(message, text=None, payload=button), None
             if message.payload is not None and is_forget(message.payload):
                 return await self._forget(message.sender, message.language)
             if message.payload is not None and self._holds_details(message.payload):
@@ -123,6 +131,12 @@ class Turn:
             return await self._understand(
                 message, Redacted(spoken_text(text) if text else message.payload or ""), active
             )
+
+    def _button(self, text: Redacted, context: Context) -> str | None:
+        """The payload of a button of the last answer, or of the menu, whose words were typed."""
+        button = pressed(text, context.buttons)
+        # In a consultation the menu's words may be an answer: "Borrow an instrument" is one.
+        return button or (None if context.topic == CONSULTATION else pressed(text, self._menu))
 
     def _redacted(self, text: str) -> Redacted:
         redaction = self._heard.redact(text)
@@ -148,7 +162,7 @@ class Turn:
             if self._answered.earlier(message.key) is None:
                 self._heard.store.disclosures.count(disclosure.kind, self._today())
                 self._answered.keep(message.key, Answer((), language, safeguarding=True))
-            reply = self._heard.consultations.current_reply(message.sender, language)
+            reply = self._heard.consultations.current_reply(message.sender, language, note="after_help")
         except StoreError as error:
             log.error("a disclosure was answered but could not be counted", reason=str(error))
             return ()
@@ -180,12 +194,15 @@ class Turn:
         except RasaDownError as error:
             log.warning("Rasa is down, the fallback answers", reason=str(error))
             said = await asyncio.to_thread(self._fallback.answer, message, text, language, self._today())
+        if said.asked == FORGET_NOW:
+            return await self._forget(message.sender, language)
         context = Context(said.topic, said.asked, said.language or before.language)
-        self._contexts.keep(message.sender, context)
         # Only somebody who had a question open can have one again; and never two questions at once.
         asks_again = active is not None and context.asked is None and not _asks(said.replies)
         answer = Answer(said.replies, context.language or message.language)
-        return await asyncio.to_thread(self._finish, message, answer, asks_again)
+        answer = await asyncio.to_thread(self._finish, message, answer, asks_again)
+        self._contexts.keep(message.sender, replace(context, buttons=buttons_of(answer.replies)))
+        return answer
 
     def _finish(self, message: Message, answer: Answer, asks_again: bool) -> Answer:
         """Asks the consultation's question again after something came in between; remembers the answer, sealed."""

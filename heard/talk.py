@@ -14,6 +14,10 @@ _FORGET_EVERYTHING = ("topic", "asked", "wish", "listing", "circumstances", "rou
 _LIKELY = 0.05
 """A reading under this confidence is not worth offering."""
 _READINGS = 3
+TOPIC = "talk"
+ASKED_TO_FORGET = "forget"
+FORGET_NOW = "forget.now"
+"""What `asked` says when the wish to be forgotten was confirmed in words: the door does the rest."""
 
 
 class TalkTopic:
@@ -92,7 +96,7 @@ class TalkTopic:
             Choice(self._say("forget.yes", exchange), '/delete_my_data{"answer": "yes"}'),
             Choice(self._say("forget.no", exchange), "/deny"),
         )
-        return Outcome((Reply(self._say("forget.ask", exchange), choices),), {"topic": None, "asked": None})
+        return Outcome((Reply(self._say("forget.ask", exchange), choices),), {"topic": TOPIC, "asked": ASKED_TO_FORGET})
 
     def did_you_mean(self, exchange: Exchange) -> Outcome:
         """Offers the likeliest readings; none likely: the menu and a person."""
@@ -110,8 +114,19 @@ class TalkTopic:
     def follow_up(self, exchange: Exchange) -> Outcome:
         """A bare yes, no, stop or value that belongs to no open topic."""
         intent = exchange.understood.intent
+        if exchange.memory.get("asked") == ASKED_TO_FORGET:
+            return self._forget(exchange)
         key = f"talk.{intent}" if self._wording.has(f"talk.{intent}") else "talk.nothing_open"
         return Outcome((Reply(self._say(key, exchange), self.menu(exchange.language)),), {"topic": None, "asked": None})
+
+    def _forget(self, exchange: Exchange) -> Outcome:
+        """Yes and no to "delete now?". Nothing else deletes anything."""
+        if exchange.understood.intent == "affirm":
+            return Outcome((), {"topic": None, "asked": FORGET_NOW})
+        if exchange.understood.intent in ("deny", "stop", "skip", "go_back"):
+            reply = Reply(self._say("forget.kept", exchange), self.menu(exchange.language))
+            return Outcome((reply,), {"topic": None, "asked": None})
+        return self.delete_my_data(exchange)
 
     def _say(self, key: str, exchange: Exchange, **values: str) -> str:
         return self._wording.say(key, exchange.language, hub_name=self._hub.name, about=self._hub.about, **values)

@@ -1,12 +1,12 @@
 """Our questions to a family: how they are put, and what an answer to one tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from heard.bursaries.assess import AGE, Assessment, assess
 from heard.bursaries.case import Case
-from heard.bursaries.circumstances import Circumstances
+from heard.bursaries.circumstances import INCOME, Circumstances
 from heard.bursaries.criteria import Criteria
 from heard.bursaries.learn import ELSEWHERE, age_range, areas_of
 from heard.bursaries.questions import MOST, next_question
@@ -18,8 +18,11 @@ from heard.wording import Wording
 
 _AGES = ("0-4", "5-7", "8-10", "11-13", "14-15", "16-17", "18", "19-21", "22-25")
 """Cut where the age limits of schemes lie, so that a band answers as well as a year."""
+INCOMES = 2
+"""Questions about income at most: each is the same question with another sum in it."""
 UNSURE = "unsure"
-_OPEN_QUESTIONS = ("lives_in", "attends_school_in", AGE, "instrument")
+SCHOOL_IN = "attends_school_in"
+_OPEN_QUESTIONS = ("lives_in", SCHOOL_IN, AGE, "instrument")
 """No answer to these is yes or no: a bare "no" means that somebody would rather not say."""
 
 
@@ -43,7 +46,13 @@ class Interview:
         """The question to put next, or None when enough was asked or nothing more would decide."""
         if case.about is None and len(case.asked) >= MOST:
             return None
-        return next_question(assessments, case.asked, self._criteria)
+        return next_question(assessments, (*case.asked, *self._enough_of_income(case)), self._criteria)
+
+    def _enough_of_income(self, case: Case) -> Iterator[str]:
+        """Every limit of income, once somebody would rather not say, or has been asked about two."""
+        asked = [fact for fact in case.asked if fact.startswith(INCOME)]
+        if len(asked) >= INCOMES or any(fact not in case.circumstances.facts for fact in asked):
+            yield from (fact for fact in self._questions if fact.startswith(INCOME))
 
     def question(self, fact: str, language: str = "en") -> Reply:
         """A question with its reason and its choices."""
@@ -105,7 +114,7 @@ class Interview:
         def say(key: str) -> str:
             return self._wording.say(f"bursaries.{key}", language)
 
-        if fact in ("lives_in", "attends_school_in"):
+        if fact in ("lives_in", SCHOOL_IN):
             areas = [(say(f"area.{area}"), area) for area in self._areas]
             return [*areas, (say("choice.elsewhere"), ELSEWHERE), (say("choice.unsure"), UNSURE)]
         if fact == AGE:

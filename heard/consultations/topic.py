@@ -13,7 +13,8 @@ from heard.messages import Card, Choice, Reply
 from heard.redaction import Redacted
 from heard.wording import Wording
 
-_ASKING = {"topic": "consultation", "asked": None}
+TOPIC = "consultation"
+_ASKING = {"topic": TOPIC, "asked": None}
 """`asked` stays empty during a consultation: the machine knows the question, and any other topic may come between."""
 _NOTHING_OPEN: dict[str, Any] = {"topic": None, "asked": None}
 _START = "start:"
@@ -37,10 +38,13 @@ class ConsultationsTopic:
         """The question that the sender's next words may answer, or None."""
         return self._consultations.active(sender)
 
-    def current_reply(self, sender: str, language: str = "en") -> Reply | None:
-        """The open question, to be asked again after something came in between; None where there is none."""
+    def current_reply(self, sender: str, language: str = "en", *, note: str = "again") -> Reply | None:
+        """The open question, to be asked again after something came in between; None where there is none.
+
+        `note` names the words before it: after somebody has told of harm, they leave it to them.
+        """
         standing = self._consultations.current(sender)
-        return self._questions.ask(standing, language, note="again") if standing is not None else None
+        return self._questions.ask(standing, language, note=note) if standing is not None else None
 
     def forget(self, sender: str) -> bool:
         """Removes what the sender has answered but not finished; says whether there was anything."""
@@ -192,11 +196,11 @@ class ConsultationsTopic:
             Choice(self._say("start", exchange), self._questions.invite(consultation.id, "start")),
             Choice(self._say("not_now", exchange), self._questions.invite(consultation.id, "not-now")),
         )
-        return Outcome((Reply(text, choices),), {"topic": "consultation", "asked": f"{_START}{consultation.id}"})
+        return Outcome((Reply(text, choices),), {"topic": TOPIC, "asked": f"{_START}{consultation.id}"})
 
     def _list(self, exchange: Exchange, new: list[Invitation]) -> Outcome:
         choices = tuple(Choice(i.consultation.title, self._questions.invite(i.consultation.id, "more")) for i in new)
-        return Outcome((Reply(self._say("which", exchange), choices),), {"topic": "consultation", "asked": _WHICH})
+        return Outcome((Reply(self._say("which", exchange), choices),), {"topic": TOPIC, "asked": _WHICH})
 
     def _with_contact(self, exchange: Exchange, key: str) -> Outcome:
         card = self._hub_contact(exchange.language)

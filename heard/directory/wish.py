@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Literal
 
-from heard.directory.terms import WELLBEING
+from heard.directory.terms import SEND_NEEDS, WELLBEING
 from heard.exchange import Entity
 
 Audience = Literal["young people", "adults"]
@@ -16,7 +16,13 @@ Ages = tuple[int, int]
 FIRST_YEARS: Final = {"nursery": (3, 4), "reception": (4, 5)}
 YOUNGEST_IN_YEAR_1: Final = 5
 """England's school years run from September to August: Year 1 is 5 turning 6."""
+SLOT: Final = "wish"
+"""The conversation's slot that holds it."""
 SUBJECT: Final = frozenset({"instrument", "genre", "activity"})
+OVERHEARD: Final = frozenset(
+    {"age", "school_year", "place", "postcode", "access_need", "circumstance", "instrument", "genre", "level"}
+)
+"""What a search should know too when it was said in another talk. A cost or a day there is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,18 @@ class Wish:
         return replace(self, asked=(), audience="young people") == Wish()
 
     @property
+    def people(self) -> frozenset[str]:
+        """The needs and circumstances that were told, with what they imply: somebody deaf has SEND."""
+        told = {*self.access_needs, *self.circumstances}
+        if told & (SEND_NEEDS | {"ehcp"}):
+            told.add("send")
+        elif "send" in told:
+            told |= SEND_NEEDS
+        if told & {"wheelchair", "one-handed"}:
+            told.add("physical disability")
+        return frozenset(told)
+
+    @property
     def digest(self) -> str:
         """A short name for this wish; equal wishes have equal digests."""
         plain = json.dumps(replace(self, asked=()).to_dict(), sort_keys=True)
@@ -76,19 +94,31 @@ class Wish:
             (refused if entity.negated else wanted).setdefault(entity.type, []).append(entity.value)
         return self._refused(refused)._wanted(wanted)
 
+    def overhearing(self, entities: Iterable[Entity]) -> "Wish":
+        """The wish after a message in another talk: who it is for, where, what they play."""
+        heard = tuple(e for e in entities if e.type in OVERHEARD)
+        said = {e.type for e in heard if not e.negated}
+        start = self
+        if "instrument" in said:
+            start = replace(start, instruments=(), genres=(), level=None)
+        elif "genre" in said:
+            start = replace(start, genres=(), level=None)
+        return start.told(heard)
+
     def anew(self, entities: Iterable[Entity]) -> "Wish":
         """The wish after a message that starts another search.
 
         A new subject forgets the old one and what belonged to it; where somebody lives, how old they are and what
         they need stays true, so nobody is asked twice. With subject and place both new, the old cost goes as well.
+        "Lessons" or "a group" alone is no new subject: a drummer means drum lessons.
         """
         heard = tuple(entities)
         said = {e.type for e in heard if not e.negated}
         start = replace(self, audience="young people", circumstances=_less(self.circumstances, [WELLBEING]))
         if said & SUBJECT:
-            start = replace(
-                start, instruments=(), genres=(), activities=(), level=None, times=(), online=False, within=None
-            )
+            start = replace(start, activities=(), times=(), online=False, within=None)
+            if said & {"instrument", "genre"} or any(e.value == "choir" and not e.negated for e in heard):
+                start = replace(start, instruments=(), genres=(), level=None)
             if said & {"place", "postcode"}:
                 start = replace(start, cost=None)
         return start.told(heard)
@@ -172,7 +202,8 @@ class Wish:
         if ages := _ages(wanted.get("age", []), wanted.get("school_year", [])):
             changes["ages"] = ages
         if level := wanted.get("level"):
-            changes["level"] = level[-1]
+            # Two levels are two players' ("one is grade 5, one has never tried"): neither may leave out the other's.
+            changes["level"] = level[0] if len(set(level)) == 1 else None
         if cost := wanted.get("cost"):
             changes["cost"] = "free" if "free" in cost else cost[-1]
         if times := wanted.get("when"):

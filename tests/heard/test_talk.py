@@ -11,7 +11,8 @@ from heard.content.load import load_content
 from heard.content.schema import Hub
 from heard.exchange import Entity, Exchange, Outcome, Understood
 from heard.redaction import Redacted
-from heard.talk import MENU, TalkTopic
+from heard.session import answered
+from heard.talk import ASKED_TO_FORGET, FORGET_NOW, MENU, TalkTopic
 from heard.wording import Wording
 from tests.system import ROOT
 
@@ -86,7 +87,19 @@ def test_the_contact_is_the_hubs_own_and_what_is_unknown_is_said(talk: TalkTopic
 def test_deleting_asks_once_and_says_what(talk: TalkTopic) -> None:
     outcome = talk.delete_my_data(an_exchange("delete_my_data", memory={"topic": "search", "asked": "age"}))
     assert payloads(outcome) == ['/delete_my_data{"answer": "yes"}', "/deny"]
-    assert outcome.memory == {"topic": None, "asked": None}
+    assert outcome.memory == {"topic": "talk", "asked": ASKED_TO_FORGET}
+
+
+@pytest.mark.parametrize(("intent", "asked"), [("affirm", FORGET_NOW), ("deny", None), ("stop", None)])
+def test_delete_now_is_answered_with_yes_or_no_in_words(talk: TalkTopic, intent: str, asked: str | None) -> None:
+    exchange = an_exchange(intent, memory={"topic": "talk", "asked": ASKED_TO_FORGET})
+    assert talk.follow_up(exchange).memory["asked"] == asked
+
+
+def test_a_yes_to_something_later_deletes_nothing(talk: TalkTopic) -> None:
+    memory = {"topic": "talk", "asked": ASKED_TO_FORGET}
+    memory |= answered(an_exchange("bot_challenge", memory=memory), talk.talk).memory
+    assert talk.follow_up(an_exchange("affirm", memory=memory)).memory["asked"] is None
 
 
 def test_a_language_that_there_are_no_words_for_is_said_plainly(talk: TalkTopic) -> None:
