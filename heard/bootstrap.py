@@ -91,7 +91,7 @@ def build(settings: Settings) -> Heard:
     content = store.entries.read(content)
     hub = content.hub
     criteria = Criteria.load(settings.content / "criteria.yml")
-    places = Places(content.districts, content.outcodes, content.counties)
+    places = Places(content.districts, content.outcodes, content.counties, content.beyond)
     redactor = Redactor.load(settings.content)
     talk = TalkTopic(hub, wording)
     consultations = Consultations(store, hub.id)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
-from heard.content.schema import County, District, Outcode, Place
+from heard.content.schema import Beyond, County, District, Outcode, Place
 
 EARTH_MILES = 3958.8
 """The mean radius of the earth."""
@@ -37,6 +37,15 @@ class Located:
         return (self.lat, self.lon) if self.lat is not None and self.lon is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A place that is known as none of ours."""
+
+    name: str
+    county: str
+    note: str | None = None
+
+
 _Names = defaultdict[str, list[Located]]
 
 
@@ -44,7 +53,11 @@ class Places:
     """Every place that content/places.yml knows, found by the names that people use."""
 
     def __init__(
-        self, districts: Iterable[District], outcodes: Iterable[Outcode], counties: Iterable[County] = ()
+        self,
+        districts: Iterable[District],
+        outcodes: Iterable[Outcode],
+        counties: Iterable[County] = (),
+        beyond: Iterable[Beyond] = (),
     ) -> None:
         self._districts = tuple(districts)
         known = tuple(outcodes)
@@ -67,6 +80,11 @@ class Places:
         self._ranks = (whole, places, regions)
         self._all = tuple(everywhere)
         self._outcodes = {o.outcode: self._outcode(o) for o in known}
+        self._beyond = {
+            _folded(name): Elsewhere(name, county.name, county.note)
+            for county in beyond
+            for name in (county.name, *county.places)
+        }
 
     def find(self, name: str, area: str | None = None) -> tuple[Located, ...]:
         """Everything of that name: () where we know none, several where the name is ambiguous.
@@ -85,6 +103,10 @@ class Places:
                 return found
         return ()
 
+    def elsewhere(self, text: str) -> Elsewhere | None:
+        """The place in a text that lies beyond everything we cover; None where the text names none."""
+        return next((self._beyond[name] for name in self._named_beyond.findall(_folded(text))), None)
+
     def outcode(self, code: str) -> Located | None:
         """The first half of a postcode, or None where we do not know it."""
         return self._outcodes.get(code.replace(" ", "").upper())
@@ -98,6 +120,11 @@ class Places:
         """The outcodes of the places of that name."""
         same = (p for d in self._districts for p in d.places if _folded(p.name) == _folded(name))
         return tuple(dict.fromkeys(outcode for p in same for outcode in p.outcodes))
+
+    @cached_property
+    def _named_beyond(self) -> re.Pattern[str]:
+        longest_first = sorted(self._beyond, key=len, reverse=True)
+        return re.compile(rf"\b(?<!not )(?<!not in )({'|'.join(map(re.escape, longest_first)) or '(?!)'})\b")
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def areas_of(name: str, places: Places) -> tuple[str, ...]:
     """The areas that a place can lie in; more than one where it lies on an edge, or where two have its name."""
     located = places.find(name)
     if not located:
-        return (ELSEWHERE,) if re.fullmatch(r"[A-Z]{1,2}[0-9][0-9A-Z]?", name.upper()) else ()
+        far = re.fullmatch(r"[A-Z]{1,2}[0-9][0-9A-Z]?", name.upper()) or places.elsewhere(name)
+        return (ELSEWHERE,) if far else ()
     areas = [area for place in located for area in place.areas]
     if any(place.kind == "outcode" and place.note for place in located):
         # The note says that the outcode crosses an edge: of the county, or inside Dorset of the BCP council.

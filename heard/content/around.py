@@ -84,6 +84,15 @@ class Outcode(Strict):
     note: str | None = None
 
 
+class Beyond(Strict):
+    """A county or a city that no directory here covers, so that its towns are known as not ours."""
+
+    name: Text
+    places: tuple[Text, ...] = ()
+    note: str | None = None
+    """What else to say to somebody from there."""
+
+
 class Term(Strict):
     """A word that families and music services use, in plain words."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from heard.content import checks
 from heard.content.folder import ENTRY_FILES, Folder, Located, Reader
 from heard.content.schema import (
+    Beyond,
     Bursary,
     Consultation,
     County,
@@ -45,6 +46,7 @@ class Content:
     glossary: tuple[Term, ...]
     school_years: tuple[SchoolYear, ...]
     counties: tuple[County, ...] = ()
+    beyond: tuple[Beyond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class _Common:
     outcodes: tuple[Located[Outcode], ...]
     glossary: tuple[Located[Term], ...]
     school_years: tuple[Located[SchoolYear], ...]
+    beyond: tuple[Located[Beyond], ...]
 
 
 def hub_names(root: Path) -> tuple[str, ...]:
@@ -106,7 +109,7 @@ def check_content(root: Path) -> tuple[ContentError, ...]:
 def _read_common(reader: Reader) -> _Common:
     places, glossary = reader.root / "places.yml", reader.root / "glossary.yml"
     plain_places, plain_glossary = reader.plain(places), reader.plain(glossary)
-    _only(reader, places, plain_places, ("counties", "districts", "outcodes"))
+    _only(reader, places, plain_places, ("counties", "districts", "outcodes", "beyond"))
     _only(reader, glossary, plain_glossary, ("glossary", "school_years"))
     common = _Common(
         reader.listed(plain_places, places, "counties", County) if plain_places else (),
@@ -114,6 +117,7 @@ def _read_common(reader: Reader) -> _Common:
         reader.listed(plain_places, places, "outcodes", Outcode) if plain_places else (),
         reader.listed(plain_glossary, glossary, "glossary", Term) if plain_glossary else (),
         reader.listed(plain_glossary, glossary, "school_years", SchoolYear) if plain_glossary else (),
+        reader.listed(plain_places, places, "beyond", Beyond) if plain_places and "beyond" in plain_places else (),
     )
     reader.mistakes += checks.repeated_place_names(common.districts)
     if common.outcodes:
@@ -185,6 +189,7 @@ def _content(hub: Hub, folders: Sequence[Folder], common: _Common) -> Content:
         glossary=tuple(t.entry for t in common.glossary),
         school_years=tuple(y.entry for y in common.school_years),
         counties=tuple(c.entry for c in common.counties),
+        beyond=tuple(b.entry for b in common.beyond),
     )
 
 

@@ -4,7 +4,7 @@ A mistake becomes a sentence in heard/content/mistakes.py; what only several ent
 heard/content/checks.py.
 """
 
-from heard.content.around import County, District, Hub, HubContact, Outcode, Place, SchoolYear, Term
+from heard.content.around import Beyond, County, District, Hub, HubContact, Outcode, Place, SchoolYear, Term
 from heard.content.asking import Consultation, Option, Question
 from heard.content.entries import (
     Ages,
@@ -48,6 +48,7 @@ __all__ = [
     "Ages",
     "AnyOf",
     "Area",
+    "Beyond",
     "Bursary",
     "Circumstance",
     "Consultation",

@@ -12,7 +12,7 @@ from tests.builders import CONTENT
 @pytest.fixture(scope="module")
 def places() -> Places:
     content = load_content(CONTENT, "dorset")
-    return Places(content.districts, content.outcodes, content.counties)
+    return Places(content.districts, content.outcodes, content.counties, content.beyond)
 
 
 @pytest.mark.parametrize(

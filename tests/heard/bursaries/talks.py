@@ -29,7 +29,7 @@ def the_criteria() -> Criteria:
 @cache
 def the_places(hub: str) -> Places:
     content = the_content(hub)
-    return Places(content.districts, content.outcodes, content.counties)
+    return Places(content.districts, content.outcodes, content.counties, content.beyond)
 
 
 @cache

@@ -17,7 +17,9 @@ WORDING = Wording.load(CONTENT / "wording")
 @cache
 def directory(hub: str) -> Directory:
     content = load_content(CONTENT, hub)
-    return Directory(content.opportunities, Places(content.districts, content.outcodes, content.counties))
+    return Directory(
+        content.opportunities, Places(content.districts, content.outcodes, content.counties, content.beyond)
+    )
 
 
 def herts(**values: object) -> Result:
