@@ -1,7 +1,7 @@
 """Everything that is known about one entry, and what is not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from heard.content.schema import Opportunity
@@ -12,7 +12,8 @@ from heard.wording import Wording
 FIELDS: Final = ("when", "where", "cost", "ages", "level", "who", "access", "join", "bring")
 ASKED_FOR: Final = {
     "cost": r"how much|cost|price|pay\b|fee|free|expensive|£",
-    "when": r"\bwhen\b|what time|what day|which day|\btimes?\b|how often|how long|start",
+    "when": r"\bwhen\b|what time|what day|which day|\btimes?\b|how often|how long|start|(?:satur|sun|mon|tues|"
+    r"wednes|thurs|fri)days?\b|week(?:end|day)|evening|after school|holidays|summer",
     "where": r"\bwhere\b|address|get there|parking|venue|how far",
     "ages": r"\bages?\b|how old|too young|too old",
     "join": r"\bjoin|sign up|sign him|sign her|\bbook|apply|register|enrol|contact|get in touch|audition",
@@ -22,6 +23,8 @@ ASKED_FOR: Final = {
     "level": r"beginner|level|grade|good enough|experience",
 }
 """Signs of what somebody wants to know about an entry; that comes first in the answer."""
+BRIEF: Final = ("cost", "when", "where", "ages", "level", "access")
+"""What can be said of several entries in a line each."""
 
 
 def details(entry: Opportunity, text: str, wording: Wording, language: str) -> str:
@@ -32,6 +35,26 @@ def details(entry: Opportunity, text: str, wording: Wording, language: str) -> s
     for field in (*asked, *usual):
         lines.append(wording.say(f"search.details.{field}", language, value=_VALUES[field](entry, wording, language)))
     return "\n".join(lines)
+
+
+def of_each(entries: Sequence[Opportunity], text: str, wording: Wording, language: str) -> list[str]:
+    """What a message asks about, said of each of several entries, a line each; [] where that needs more than a line."""
+    asked = [f for f in BRIEF if re.search(ASKED_FOR[f], text.casefold())]
+    if not entries or (not asked and asks_for("bring", text)):
+        return [wording.say("search.details.of_each_bring", language)] if entries else []
+    if len(asked) != 1:
+        return []
+    value = _VALUES[asked[0]]
+    lines = [
+        wording.say("search.details.of_one", language, name=entry.name, value=value(entry, wording, language))
+        for entry in entries
+    ]
+    return [wording.say("search.details.of_each", language), *lines]
+
+
+def asks_for(field: str, text: str) -> bool:
+    """Whether a message asks about one of `FIELDS`."""
+    return re.search(ASKED_FOR[field], text.casefold()) is not None
 
 
 def _when(entry: Opportunity, wording: Wording, language: str) -> str:

@@ -58,6 +58,7 @@ class Index:
         self.times = self._by(lambda f: f.entry.times)
         self.days = self._by(lambda f: f.days)
         self.needs = self._by(lambda f: f.entry.access_needs)
+        self.only_for = self._by(lambda f: f.entry.only_for)
         self.signs = self._by(_signs)
         self.online = members((n for n, f in enumerate(self.filed) if is_online(f.entry)), len(entries))
         self.speaks_of_access = members((n for n, f in enumerate(self.filed) if f.entry.accessibility), len(entries))
@@ -111,12 +112,19 @@ class Index:
             gathered[filed.ages].append(n)
         spans = {ages: members(where, len(self.filed)) for ages, where in gathered.items()}
         self.ages_not_given = spans.pop(None, 0)
+        experienced = union(self.levels.get(level, 0) for level in ("intermediate", "advanced"))
         self.ages = [
-            (self.ages_not_given if age >= terms.SCHOOL_START else 0)
+            self._where_not_given(age, experienced)
             | union(group for span, group in spans.items() if span and span[0] <= age <= span[1])
             for age in range(OLDEST + 1)
         ]
         self.for_grown_ups = union(group for span, group in spans.items() if span and span[0] >= 18)
+
+    def _where_not_given(self, age: int, experienced: Members) -> Members:
+        """Who gives no ages and may mean this one: not babies, and no small children among experienced players."""
+        if age < terms.SCHOOL_START:
+            return 0
+        return self.ages_not_given & ~(experienced if age < terms.SOME_EXPERIENCE_FROM else 0)
 
     def _file(self, entry: Opportunity) -> Filed:
         words = " ".join(filter(None, (entry.name, entry.summary, entry.accessibility))).casefold()

@@ -21,7 +21,9 @@ COMMON_WORDS: Final = frozenset(
         "a", "an", "and", "at", "for", "from", "in", "is", "it", "its", "my", "of", "on", "one", "that", "the", "this",
         "to", "what", "when", "where", "which", "who", "about", "how", "much", "can", "i", "we", "me", "tell", "more",
         "do", "does", "cost", "music", "musical", "young", "youth", "group", "groups", "school", "centre", "lesson",
-        "lessons",
+        "lessons", "free", "online", "saturday", "saturdays", "sunday", "sundays", "weekend", "weekly", "evening",
+        "term", "holiday", "summer", "beginner", "beginners", "age", "ages", "join", "there", "any", "are", "near",
+        "up", "open",
     }
 )  # fmt: skip
 """Words that tell no entry from another."""
@@ -101,7 +103,7 @@ def pointed_at(text: str, places: Sequence[str], listing: Listing, directory: Di
     named = directory.named(text)
     if named is not None:
         return named.id
-    by_number = _numbered(text, words, listing)
+    by_number = numbered(text, listing)
     if by_number is not None:
         return by_number
     by_word = _by_word(words, places, listing.page, directory)
@@ -112,10 +114,10 @@ def pointed_at(text: str, places: Sequence[str], listing: Listing, directory: Di
     return listing.page[0] if len(listing.page) == 1 else None
 
 
-def _numbered(text: str, words: Sequence[str], listing: Listing) -> str | None:
-    """By place on the page, or in everything shown so far where the page is shorter than that."""
+def numbered(text: str, listing: Listing) -> str | None:
+    """The id of "the second one": by its place on the page, or in everything shown so far where that is shorter."""
     number = NUMBERED.search(text.casefold())
-    at = next((ORDINALS[w] for w in words if w in ORDINALS), None)
+    at = next((ORDINALS[w] for w in re.findall(r"[a-z0-9]+", text.casefold()) if w in ORDINALS), None)
     if number is not None:
         digit = number.group(1) or number.group(2)
         at = NUMBERS.get(digit, int(digit) if digit.isdecimal() else 1) - 1

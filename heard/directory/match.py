@@ -1,6 +1,6 @@
 """Why an entry fits a wish, and what nobody has said about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,11 +92,15 @@ class _Reasons:
             yield Reason.of("school_books")
         if not any(self._ages()):
             yield Reason.of("ages")
+        if entry.only_for and not wish.people & set(entry.only_for):
+            yield Reason.of("only_for_some")
         yield from (Reason.of("other_child", age=_plain(child)) for child in wish.ages if not self._fits(child))
         if not self._filed.sites and self._local and not is_online(entry):
             yield Reason.of("no_fixed_place")
         if wish.instruments and not self._named:
             yield Reason.of("instrument", instrument=wish.instruments[0])
+        if wish.genres and not self._named and not self._plays(wish.genres):
+            yield Reason.of("genre", genre=wish.genres[0])
         yield from (Reason.of("activity", activity=a) for a in wish.activities if self._unsure_of(a))
         if wish.times and not self._times():
             yield Reason.of("times")
@@ -165,6 +169,12 @@ class _Reasons:
     def _fits(self, child: Ages) -> bool:
         span = self._filed.ages
         return span is None or (span[0] <= child[1] and child[0] <= span[1])
+
+    def _plays(self, genres: Sequence[str]) -> bool:
+        """Whether it names one of these kinds of music, or one like it."""
+        alike = {g for genre in genres for g in (genre, *terms.RELATED_GENRES.get(genre, ()))}
+        on_computers = terms.PRODUCED_WITH in self._filed.instruments and alike & terms.MADE_ON_COMPUTERS
+        return bool(alike & self._filed.genres or on_computers)
 
     def _unsure_of(self, activity: str) -> bool:
         centre = self._entry.kind == "music-centre" and activity not in self._filed.activities

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from heard.directory.sayings import name_of, subject
+from heard.directory.sayings import name_of, understood
 from heard.directory.wish import Wish
 from heard.messages import Choice, Reply
 from heard.places import Located, Places
@@ -21,6 +21,8 @@ WHAT, WHERE, AGE, WHICH_PLACE, NEED, ENTRY, CHANGE = (
 )
 SKIPPABLE: Final = (WHAT, WHERE, AGE, NEED, CHANGE)
 KINDS: Final = ("lesson", "group", "choir", "holiday_course", "production")
+_MEANT: Final = {"production": {"genre": "production"}, "choir": {"instrument": "voice"}}
+"""What a kind means, where it is no activity: "Singing" is more than choirs."""
 NEEDS_OFFERED: Final = ("autism", "wheelchair", "deaf", "blind", "anxiety")
 TOWNS_OFFERED: Final = 5
 
@@ -91,7 +93,7 @@ class Questions:
         example = next(iter(self._places.outcodes_of(town)), town)
         if not (wish.has_subject or wish.ages):
             return Reply(self._say("ask.where_plain", language, example=example), self._towns(language))
-        what = subject(wish, self._wording, language)
+        what = understood(wish, None, self._wording, language)
         text = self._say("ask.where", language, what=what[:1].upper() + what[1:], example=example)
         return Reply(text, self._towns(language))
 
@@ -102,7 +104,7 @@ class Questions:
 
     def _kinds(self, language: str) -> tuple[Choice, ...]:
         def choice(kind: str) -> Choice:
-            value = {"genre": kind} if kind == "production" else {"activity": kind.replace("_", " ")}
+            value = _MEANT.get(kind) or {"activity": kind.replace("_", " ")}
             return Choice(self._say(f"choice.{kind}", language), payload("inform", **value))
 
         return (*(choice(k) for k in KINDS), self._skip("everything", language))

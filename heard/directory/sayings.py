@@ -72,7 +72,18 @@ def _rest(wish: Wish, wording: Wording, language: str) -> list[str]:
         rest.append(say(wish.cost.replace(" ", "_")))
     if wish.online:
         rest.append(say("online"))
-    if wish.unwanted:
-        out = [name_of("instrument", u, wording, language) for u in wish.unwanted]
+    # After "not violin, trumpet" everybody knows that the violin is out.
+    ruled_out = [u for u in wish.unwanted if not _kind_of(u, wish, wording)[1]]
+    if ruled_out:
+        out = [name_of(_kind_of(u, wish, wording)[0], u, wording, language) for u in ruled_out]
         rest.append(say("without", what=joined(out, "or", wording, language)))
     return rest
+
+
+def _kind_of(value: str, wish: Wish, wording: Wording) -> tuple[str, tuple[str, ...]]:
+    """What kind of thing a ruled out value is, as the group of its wording, and what is wanted of that kind."""
+    wanted = {"times": wish.times, "activities": wish.activities, "genre": wish.genres, "instrument": wish.instruments}
+    for group, values in wanted.items():
+        if wording.has(f"search.{group}.{value.replace(' ', '_')}"):
+            return group, values
+    return "instrument", wish.instruments + wish.genres

@@ -15,6 +15,7 @@ from heard.directory.match import Match, match
 from heard.directory.origin import Origin, Rings, origin_of
 from heard.directory.ranking import rank
 from heard.directory.tally import Members, Tally
+from heard.directory.terms import WORK
 from heard.directory.wish import Wish
 from heard.places import Located, Places
 
@@ -178,7 +179,8 @@ class _Search:
 
     def without_few(self) -> Iterator[tuple[tuple[str, ...], Members]]:
         """What is new when one condition is dropped, or two, or three: local entries before any others."""
-        set_here = [name for name in DROPPABLE if name in self._met]
+        kept = {"activity"} if self.wish.audience == "adults" and set(self.wish.activities) & WORK else set[str]()
+        set_here = [name for name in DROPPABLE if name in self._met and name not in kept]
         trials = [
             way for size in (1, 2, 3) for dropped in combinations(set_here, size) for way in self.without(dropped)
         ]

@@ -10,6 +10,7 @@ from heard.directory.match import Match
 from heard.directory.questions import payload
 from heard.directory.sayings import understood
 from heard.directory.search import Directory, Result
+from heard.directory.terms import WELLBEING
 from heard.directory.wish import Wish
 from heard.messages import Card, Choice, Reply
 from heard.wording import Wording
@@ -26,10 +27,15 @@ class Showing:
         self._wording = wording
         self._hub = hub
 
-    def first(self, result: Result, listing: Listing, language: str) -> tuple[tuple[Reply, ...], Listing]:
-        """The first page, with what came closest beside it where too little fits."""
+    def first(
+        self, result: Result, listing: Listing, language: str, *, fresh: bool = True
+    ) -> tuple[tuple[Reply, ...], Listing]:
+        """The first page, with what came closest beside it where too little fits.
+
+        `fresh` says that the place is new, so that what is to know about it is said, and once only.
+        """
         wish = result.wish
-        notes = self._notes(result, language)
+        notes = self._notes(result, language) if fresh else []
         what = understood(wish, result.origin.one, self._wording, language)
         if not result.matches:
             lines = (*notes, self._say("found.nothing", language, what=what))
@@ -42,10 +48,10 @@ class Showing:
         elsewhere = result.outside or result.unknown_place is not None
         away = wish.has_place and not result.is_local and not elsewhere
         line = self._say("found.national_only" if away else "understood.line", language, what=what)
-        choices = self._choices(result, listing, language)
+        and_near = listing.has_more_near and not elsewhere and (result.total < PAGE or not result.is_local)
+        choices = self._choices(result, listing, language, near_follows=and_near)
         replies = [Reply("\n".join((*notes, line)), choices, self._cards(here, language))]
-        too_few = result.total < PAGE
-        if listing.has_more_near and not elsewhere and (too_few or not result.is_local):
+        if and_near:
             page = listing.page
             near, listing = self.near(listing, wish, language, further=True)
             listing = replace(listing, page=(*page, *listing.page))
@@ -92,7 +98,13 @@ class Showing:
         notes = []
         if result.unknown_place:
             place, county = result.unknown_place, self._hub.county
-            notes.append(self._say("outside.not_known", language, place=place, county=county))
+            far = self._directory.places.elsewhere(place)
+            if far is None:
+                notes.append(self._say("outside.not_known", language, place=place, county=county))
+            else:
+                key = "outside.city" if far.name == far.county else "outside.beyond"
+                notes.append(self._say(key, language, place=far.name, there=far.county, county=county))
+                notes += [far.note] if far.note else []
         elif result.outside and result.origin.found:
             found = result.origin.found[0]
             key = f"search.hub_of.{found.areas[0]}"
@@ -103,9 +115,15 @@ class Showing:
             notes.append(self._say("border", language, place=one.name, note=one.note))
         return notes
 
-    def _choices(self, result: Result, listing: Listing, language: str) -> tuple[Choice, ...]:
+    def _choices(self, result: Result, listing: Listing, language: str, *, near_follows: bool) -> tuple[Choice, ...]:
+        if near_follows:
+            # Too little to narrow; what comes closest follows, with its own buttons.
+            return (self._more(language),) if listing.has_more else ()
         more = [self._more(language)] if listing.has_more else []
-        return (*more, *self._refinements(result, language), *self._nearly(listing, language))
+        # Somebody who told of their circumstances may be glad of help with the cost, without having to ask.
+        told = set(result.wish.circumstances) - {WELLBEING}
+        cost = [Choice(self._say("choice.help_with_cost", language), payload("ask_bursary"))] if told else []
+        return (*more, *self._refinements(result, language), *cost, *self._nearly(listing, language))
 
     def _refinements(self, result: Result, language: str) -> list[Choice]:
         """Only what would leave something out, and something over."""

@@ -10,6 +10,9 @@ EARLY_YEARS_END: Final = 7
 SCHOOL_START: Final = 4
 """Under this age only what says that it is for little ones: where a page gives no ages, it does not mean babies."""
 
+SOME_EXPERIENCE_FROM: Final = 7
+"""Under this age nobody is meant by "players with some experience", where a page gives no ages."""
+
 SAME_INSTRUMENT: Final[Mapping[str, str]] = MappingProxyType(
     {"fiddle": "violin", "computer": "music technology", "singing": "voice", "decks": "dj decks"}
 )
@@ -80,6 +83,9 @@ BROADER_ACTIVITIES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """A wish for the first is met by an entry with any of the second."""
 
+WORK: Final = frozenset({"job", "apprenticeship", "work experience", "volunteering"})
+"""To an adult who looks for one of these, nothing else comes close."""
+
 ACTIVITIES_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "lesson": ("lesson",),
@@ -125,6 +131,10 @@ NEAR_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """An entry that welcomes the second has probably thought of the first."""
+
+SEND_NEEDS: Final = frozenset(
+    {"autism", "adhd", "dyslexia", "learning disability", "physical disability", "wheelchair", "blind", "deaf"}
+)
 
 CIRCUMSTANCE_SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

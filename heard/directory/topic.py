@@ -1,5 +1,6 @@
 """Finding something to join, as a conversation: it asks only for what it needs, and never twice."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -7,14 +8,14 @@ from typing import Any, Final
 from heard.cards import opportunity_card
 from heard.content.schema import Hub
 from heard.directory import questions
-from heard.directory.details import details
-from heard.directory.listing import Listing, pointed_at
+from heard.directory.details import asks_for, details, of_each
+from heard.directory.listing import Listing, numbered, pointed_at
 from heard.directory.questions import Questions, payload
 from heard.directory.search import Directory
 from heard.directory.showing import Showing
 from heard.directory.terms import WELLBEING
 from heard.directory.wish import Wish
-from heard.exchange import Exchange, Outcome
+from heard.exchange import Entity, Exchange, Outcome
 from heard.messages import Choice, Reply
 from heard.wording import Wording
 
@@ -28,6 +29,9 @@ WISHES: Final = frozenset(
 )  # fmt: skip
 """The entities that say something about a wish."""
 STEPS_NEARER: Final = (10, 5, 2)
+OLDEST: Final = 25
+_LEAD: Final = "search.lead"
+"""Noted among what was asked: the words about inclusion, which are said once."""
 
 
 class DirectoryTopic:
@@ -42,6 +46,7 @@ class DirectoryTopic:
 
     def find(self, exchange: Exchange) -> Outcome:
         """find_opportunity: starts a search, with what is already known about the person."""
+        exchange = self._placed(exchange)
         before = _wish(exchange)
         wish = before.anew(exchange.understood.entities)
         if exchange.understood.first("option") == "new":
@@ -50,6 +55,7 @@ class DirectoryTopic:
 
     def refine(self, exchange: Exchange) -> Outcome:
         """refine_search: changes the search under way."""
+        exchange = self._placed(exchange)
         before = _wish(exchange)
         wish = self._optioned(before.told(exchange.understood.entities), exchange)
         if wish.digest != before.digest:
@@ -81,7 +87,7 @@ class DirectoryTopic:
         if id_ is None:
             id_ = self._points(exchange)
         if id_ is None:
-            return self._which_entry(exchange, listing)
+            return self._about_each(exchange, listing) or self._which_entry(exchange, listing)
         entry = self._directory.get(str(id_))
         if entry is None:
             return Outcome((Reply(self._say("details.gone", exchange)),), {"topic": TOPIC, "asked": None})
@@ -98,17 +104,20 @@ class DirectoryTopic:
 
     def inclusion(self, exchange: Exchange) -> Outcome:
         """ask_inclusion: the same search; what welcomes a need comes first, mainstream groups included."""
+        exchange = self._placed(exchange)
         wish = _wish(exchange).anew(exchange.understood.entities)
         person = Choice(self._say("choice.person", exchange), payload("ask_human"))
         hub = self._wording.say("search.lead.inclusion_hub", exchange.language, hub=self._hub.contact.name)
-        lead = Reply(f"{self._say('lead.inclusion', exchange)}\n{hub}", (person,))
+        said_before, wish = _LEAD in wish.asked, wish.with_asked(_LEAD)
+        lead = () if said_before else (Reply(f"{self._say('lead.inclusion', exchange)}\n{hub}", (person,)),)
         knows_why = wish.access_needs or wish.circumstances or wish.has_subject
         if not knows_why and questions.NEED not in wish.asked:
-            return self._ask(questions.NEED, exchange, wish, (lead,))
-        return self._answer(exchange, wish, (lead,))
+            return self._ask(questions.NEED, exchange, wish, lead)
+        return self._answer(exchange, wish, lead)
 
     def wellbeing(self, exchange: Exchange) -> Outcome:
         """ask_wellbeing: music for feeling better, with a way to help for those who need more than music."""
+        exchange = self._placed(exchange)
         wish = _wish(exchange).anew(exchange.understood.entities)
         wish = replace(wish, circumstances=tuple(dict.fromkeys((*wish.circumstances, WELLBEING))))
         help_now = Choice(self._say("choice.help_now", exchange), payload("disclose_harm"))
@@ -127,11 +136,16 @@ class DirectoryTopic:
 
     def follow_up(self, exchange: Exchange) -> Outcome:
         """A bare yes, no, skip, value or "go back" while the search is the topic."""
+        exchange = self._placed(exchange)
         understood, asked = exchange.understood, exchange.memory.get("asked")
         if understood.first("id") is not None or (asked == questions.ENTRY and self._points(exchange)):
             return self.details(exchange)
         if _says_something(exchange) or understood.first("option") is not None:
             return self._told(exchange)
+        if understood.intent == "inform" and numbered(understood.text, _listing(exchange)) is not None:
+            return self.details(exchange)
+        if asked in questions.SKIPPABLE and (age := _bare_age(exchange)) is not None:
+            return self._told(replace(exchange, understood=replace(understood, entities=(age,))))
         if understood.intent == "show_more":
             return self.more(exchange)
         if understood.intent == "go_back":
@@ -155,7 +169,21 @@ class DirectoryTopic:
 
     def _told(self, exchange: Exchange) -> Outcome:
         wish = self._optioned(_wish(exchange).told(exchange.understood.entities), exchange)
+        still_where = exchange.memory.get("asked") == questions.WHERE and not (wish.has_place or wish.online)
+        if still_where and (again := f"{questions.WHERE}.again") not in wish.asked:
+            return self._ask(questions.WHERE, exchange, wish.with_asked(again))
         return self._answer(exchange, wish)
+
+    def _placed(self, exchange: Exchange) -> Exchange:
+        """With the town that a message names, where it is none of ours: its own words are all we have of it."""
+        understood = exchange.understood
+        if understood.text.startswith("/") or any(e.type in ("place", "postcode") for e in understood.entities):
+            return exchange
+        far = self._directory.places.elsewhere(understood.text)
+        if far is None:
+            return exchange
+        entities = (*understood.entities, Entity("place", far.name))
+        return replace(exchange, understood=replace(understood, entities=entities))
 
     def _answer(self, exchange: Exchange, wish: Wish, lead: tuple[Reply, ...] = ()) -> Outcome:
         result = self._directory.search(wish)
@@ -167,7 +195,9 @@ class DirectoryTopic:
             return self._ask(needed, exchange, wish, lead)
         old = _wish(exchange)
         before = old.to_dict() if old.digest != wish.digest and not old.is_blank else _listing(exchange).before
-        replies, listing = self._showing.first(result, Listing.of(result, before), exchange.language)
+        moved = (old.place, old.outcode) != (wish.place, wish.outcode)
+        fresh = moved or not _listing(exchange).wish
+        replies, listing = self._showing.first(result, Listing.of(result, before), exchange.language, fresh=fresh)
         asked = None
         ages_matter = wish.audience == "young people" and questions.AGE not in wish.asked
         if ages_matter and self._directory.age_matters(wish, result.matches[: listing.shown]):
@@ -210,6 +240,20 @@ class DirectoryTopic:
         back = Wish.from_dict(before)
         outcome = self._answer(exchange, replace(back, asked=_wish(exchange).asked))
         return Outcome((Reply(self._say("back_to", exchange)), *outcome.replies), outcome.memory)
+
+    def _about_each(self, exchange: Exchange, listing: Listing) -> Outcome | None:
+        """What was asked ("is it free?"), said of each result on the page; None where that is not so short."""
+        wish, language = _wish(exchange), exchange.language
+        known = [entry for entry in map(self._directory.get, listing.page) if entry is not None]
+        lines = of_each(known, exchange.understood.text, self._wording, language)
+        if not lines:
+            return None
+        choices = [Choice(entry.name, payload("ask_details", id=entry.id)) for entry in known]
+        if asks_for("cost", exchange.understood.text):
+            choices.append(Choice(self._say("choice.help_with_cost", exchange), payload("ask_bursary")))
+        if asks_for("bring", exchange.understood.text):
+            choices.append(Choice(self._say("choice.borrow", exchange), payload("borrow_instrument")))
+        return Outcome((Reply("\n".join(lines), tuple(choices)),), self._memory(wish, questions.ENTRY))
 
     def _which_entry(self, exchange: Exchange, listing: Listing) -> Outcome:
         known = [entry for entry in map(self._directory.get, listing.page) if entry is not None]
@@ -257,6 +301,12 @@ def _mapping(value: Any) -> Mapping[str, Any] | None:
 
 def _says_something(exchange: Exchange) -> bool:
     return any(e.type in WISHES for e in exchange.understood.entities)
+
+
+def _bare_age(exchange: Exchange) -> Entity | None:
+    """The age in an answer that is nothing but a number, whatever we asked: "9"."""
+    number = re.fullmatch(r"\W*(\d{1,2})\W*", exchange.understood.text)
+    return Entity("age", int(number[1])) if number and 0 < int(number[1]) <= OLDEST else None
 
 
 def _nearer(wish: Wish) -> Wish:
