@@ -204,8 +204,24 @@ class BursariesTopic:
         if meant:
             choices = tuple(Choice(b.name, f'/{intent}{{"id": "{b.id}"}}') for b in meant[:PAGE])
             return self._answer(exchange, case, Reply(self._say(f"{key}.which", exchange), choices))
-        choices = tuple(self._choice(f"for_{need}", f'/ask_bursary{{"option": "{need}"}}', exchange) for need in _NEEDS)
-        return self._answer(exchange, case, Reply(self._say(f"{key}.general", exchange), choices))
+        return self._answer(exchange, case, self._in_general(exchange, case, key, intent, text))
+
+    def _in_general(
+        self, exchange: Exchange, case: Case, key: str, intent: str, text: Callable[[Bursary, Exchange], str]
+    ) -> Reply:
+        """For "when is the deadline" with no scheme named: the likeliest ones, and a way to others."""
+        likely = [a.bursary for a in self._finder.likely(case)][:PAGE]
+        lines = [self._say(f"{key}.general", exchange)]
+        if key == "deadline":
+            lines += [text(bursary, exchange) for bursary in likely if bursary.deadline_note]
+            unknown = [bursary.name for bursary in likely if not bursary.deadline_note]
+            lines += [self._say("deadline.unknown_of", exchange, names=", ".join(unknown))] if unknown else []
+            needs = (f'/ask_bursary{{"option": "{need}"}}' for need in _NEEDS)
+            choices = [self._choice(f"for_{n}", p, exchange) for n, p in zip(_NEEDS, needs, strict=True)]
+        else:
+            choices = [Choice(b.name, f'/{intent}{{"id": "{b.id}"}}') for b in likely]
+            choices.append(self._choice("other_help", "/ask_bursary", exchange))
+        return Reply("\n".join(lines), tuple(choices))
 
     def _apply_text(self, bursary: Bursary, exchange: Exchange) -> str:
         key = "apply.one" if bursary.how_to_apply else "apply.unknown"

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from heard.bursaries.assess import Assessment, assess
-from heard.bursaries.cards import bursary_card
 from heard.bursaries.circumstances import Circumstances
 from heard.bursaries.criteria import Criteria
 from heard.cards import notice, opportunity_card
 from heard.content.schema import Bursary, Opportunity, Pathway, Stage
 from heard.directory import Directory, Match, Wish
+from heard.directory.sayings import joined
 from heard.messages import Card, Reply
 from heard.pathways.walk import Walk
 from heard.places import Places
@@ -17,8 +18,10 @@ from heard.wording import Wording
 
 AHEAD = 2
 """How many steps are shown at once."""
-ENTRIES = 2
-"""How many entries a step shows."""
+ENTRIES = 1
+"""How many entries a step shows: with two steps these are four cards, which is as much as anybody reads."""
+HELPS = 2
+"""How many schemes are named."""
 _LIKELIEST = {"may qualify": 0, "need to know": 1}
 
 
@@ -45,7 +48,7 @@ class Steps:
         }
 
     def replies(self, route: Pathway, start: int, walk: Walk, told: Circumstances, language: str) -> tuple[Reply, ...]:
-        """A reply for each of the two stages from `start` on, then one with help for their cost, if there is any."""
+        """A reply for each of the two stages from `start` on; the last one names help with their cost."""
         ahead = route.stages[start : start + AHEAD]
         steps: list[Reply] = []
         shown: set[str] = set()
@@ -55,17 +58,18 @@ class Steps:
             shown |= {match.opportunity.id for match in new}
             steps.append(self._step(route, stage, number, new, language))
         helpful = self.help_with_cost(ahead, told)
-        if not helpful:
+        if not helpful or not steps:
             return tuple(steps)
-        cards = tuple(bursary_card(a, self._wording, language) for a in helpful)
-        return *steps, Reply(self._wording.say("pathways.help", language), cards=cards)
+        names = joined([a.bursary.name for a in helpful], "and", self._wording, language)
+        text = f"{steps[-1].text}\n{self._wording.say('pathways.help', language, names=names)}"
+        return *steps[:-1], replace(steps[-1], text=text)
 
     def help_with_cost(self, stages: Sequence[Stage], told: Circumstances) -> tuple[Assessment, ...]:
         """The schemes for these stages that nothing we know speaks against, the likeliest two."""
         ids = dict.fromkeys(id_ for stage in stages for id_ in stage.help_with_cost)
         weighed = [assess(told, self._bursaries[i], self._criteria) for i in ids if i in self._bursaries]
         possible = [a for a in weighed if a.outcome in _LIKELIEST]
-        return tuple(sorted(possible, key=lambda a: (_LIKELIEST[a.outcome], -a.met))[:ENTRIES])
+        return tuple(sorted(possible, key=lambda a: (_LIKELIEST[a.outcome], -a.met))[:HELPS])
 
     def _step(self, route: Pathway, stage: Stage, number: int, entries: Sequence[Match], language: str) -> Reply:
         cards = [opportunity_card(match, self._wording, language) for match in entries]

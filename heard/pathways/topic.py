@@ -15,7 +15,7 @@ from heard.pathways.choose import CARE_ROUTE, NEED_ROUTE, Chosen, choose, clear
 from heard.pathways.levels import grade_in
 from heard.pathways.steps import AHEAD, Steps
 from heard.pathways.walk import NOT_STARTED, SLOT, Walk
-from heard.pathways.whereabouts import whereabouts
+from heard.pathways.whereabouts import described, whereabouts
 from heard.places import Places
 from heard.wording import Wording
 
@@ -53,6 +53,10 @@ class PathwaysTopic:
             same = walk.route == chosen.id
             return self._where(exchange, case, replace(walk, route=chosen.id, stage=walk.stage if same else None))
         ranked = choose(self._routes.values(), exchange.understood, case.circumstances)
+        open_route = self._routes.get(walk.route or "")
+        if open_route and exchange.memory.get("asked") == "stage" and clear(ranked) in (None, open_route):
+            # "I make beats at home" says where somebody is, however much it sounds like the question again.
+            return self._stage(exchange, case, walk, open_route, None)
         if walk.route in self._routes and ranked[0].score <= 1:
             return self._where(exchange, case, walk)
         if ranked[0].score <= 1:
@@ -115,8 +119,11 @@ class PathwaysTopic:
         said = [s.id for s in route.stages if s.id == answer or (answer is None and s.title.casefold() in text)]
         if said:
             return self._ahead(exchange, case, replace(walk, stage=said[0]), route, "said")
+        meant = described(route, text) if answer is None else None
+        if meant is not None:
+            return self._ahead(exchange, case, replace(walk, stage=route.stages[meant].id), route, "said")
         if answer is None and exchange.understood.entities:
-            return self.pathway(exchange)
+            return self._where(exchange, case, walk)
         return self._ask_stage(exchange, case, walk, route, "not_understood")
 
     def _ask_stage(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway, key: str) -> Outcome:
@@ -142,9 +149,9 @@ class PathwaysTopic:
         first = at if because == "age" else at + 1
         steps = self._steps.replies(route, first, walk, case.circumstances, exchange.language)
         more = first + AHEAD < len(route.stages)
-        end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        steps = self._ended(exchange, walk, steps, later=more)
         walk = replace(walk, shown=min(first + AHEAD, len(route.stages)))
-        return self._answer(exchange, case, walk, Reply(placed, (elsewhere,)), *steps, end)
+        return self._answer(exchange, case, walk, Reply(placed, (elsewhere,)), *steps)
 
     def _later(self, exchange: Exchange, case: Case, walk: Walk, route: Pathway) -> Outcome:
         first = walk.shown
@@ -153,9 +160,15 @@ class PathwaysTopic:
             return self._answer(exchange, case, walk, reply)
         steps = self._steps.replies(route, first, walk, case.circumstances, exchange.language)
         more = first + AHEAD < len(route.stages)
-        end = Reply(self._say("notes", exchange), self._choices(exchange, walk, later=more))
+        steps = self._ended(exchange, walk, steps, later=more)
         walk = replace(walk, shown=min(first + AHEAD, len(route.stages)))
-        return self._answer(exchange, case, walk, *steps, end)
+        return self._answer(exchange, case, walk, *steps)
+
+    def _ended(self, exchange: Exchange, walk: Walk, steps: Sequence[Reply], *, later: bool) -> tuple[Reply, ...]:
+        """The steps with the way on under the last of them."""
+        *first, last = steps
+        text = f"{last.text}\n{self._say('notes', exchange)}"
+        return *first, replace(last, text=text, choices=self._choices(exchange, walk, later=later))
 
     def _which(
         self, exchange: Exchange, case: Case, walk: Walk, ranked: Sequence[Chosen], *, more: bool = False
@@ -180,6 +193,7 @@ class PathwaysTopic:
             )
             if alternative
             else None,
+            Choice(self._say("choice.find", exchange), "/find_opportunity"),
             self._cost(exchange),
             self._person(exchange),
         ]

@@ -7,6 +7,11 @@ from typing import Literal
 from heard.bursaries.circumstances import Circumstances
 from heard.content.schema import Pathway
 
+_EMPTY = frozenset(
+    "a an and at for from i im in is it my of on or the this to with some something have has been ive already just now "
+    "do did can go got get like was were am are".split()
+)
+_IRREGULAR = {"made": "mak", "wrote": "writ", "written": "writ", "sang": "sing", "sung": "sing"}
 _LONG = 6
 """A route of this many stages has one more between the first lessons and the county than a short one."""
 
@@ -38,6 +43,25 @@ def whereabouts(route: Pathway, told: Circumstances) -> Whereabouts | None:
         if len(usual) == 1:
             return Whereabouts(usual[0], "age", str(youngest) if youngest == oldest else f"{youngest}-{oldest}")
     return None
+
+
+def described(route: Pathway, text: str) -> int | None:
+    """The stage that somebody's own words are about ("I make beats on my laptop"); None where two are as near.
+
+    A word of the title is needed; what happens there decides between two titles.
+    """
+    said = _stems(text)
+    named = [len(said & _stems(s.title)) for s in route.stages]
+    points = [n and 2 * n + len(said & _stems(s.what_happens)) for n, s in zip(named, route.stages, strict=True)]
+    best = max(points, default=0)
+    return points.index(best) if best and points.count(best) == 1 else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[a-z]+", re.sub(r"['’]", "", text.casefold()))
+    return frozenset(
+        _IRREGULAR.get(w) or re.sub(r"(?:ings?|ed|es|e|s)$", "", w) for w in words if w not in _EMPTY and len(w) > 2
+    )
 
 
 def _by_grade(low: int, high: int, stages: int) -> int:

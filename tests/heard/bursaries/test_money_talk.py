@@ -237,8 +237,16 @@ def test_how_to_apply_asks_which_of_those_that_were_shown():
     assert talk.press("HMS Bursary Award - Stage 1").ids == ["hms-bursary-stage-1"]
 
 
-def test_how_to_apply_with_nothing_shown_asks_what_for():
+def test_how_to_apply_with_nothing_shown_asks_which_and_names_the_likeliest():
     talk = Talk().say("ask_how_to_apply", "how do i apply for a bursary")
+    assert "HMS Bursary Award - Stage 1" in talk.labels
+    assert "Other help with the cost" in talk.labels
+    assert "How to apply for HMS Bursary Award - Stage 1" in talk.press("HMS Bursary Award").text
+
+
+def test_a_deadline_in_general_says_what_is_known_of_the_likeliest():
+    talk = Talk().say("ask_deadline", "when is the deadline for the bursary")
+    assert "HMS Bursary Award - Stage 1" in talk.text
     assert "An instrument" in talk.labels
     assert "hms-instrument-hire" in talk.press("An instrument").ids
 

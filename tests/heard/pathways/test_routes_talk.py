@@ -127,9 +127,16 @@ def test_entries_for_another_age_are_not_shown():
 
 def test_help_with_the_cost_comes_with_the_steps_and_promises_nothing():
     talk = Talk("dorset").say("ask_pathway", "first lessons on the violin", instrument="violin", level="beginner")
-    money = [card for card in talk.cards if card.kind == "bursary"]
-    assert money
-    assert all(card.outcome in ("may qualify", "need to know") for card in money)
+    assert "This may help with the cost: " in talk.text
+    assert "The people who give the money decide" in talk.text
+    assert any(b.name in talk.text for b in the_content("dorset").bursaries)
+    assert "Help with the cost" in talk.labels
+
+
+def test_an_answer_is_no_longer_than_four_cards():
+    talk = Talk("dorset").say("ask_pathway", "first lessons on the violin", instrument="violin", level="beginner")
+    assert len(talk.cards) <= 4
+    assert {card.kind for card in talk.cards} == {"pathway", "opportunity"}
 
 
 def test_later_steps_go_on_from_what_was_shown():
