@@ -30,7 +30,7 @@ class ContextReader(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """How sure the classifier must be, for each kind of wish, to break through an open question."""
-        return {"harm": 0.5, "steering": 0.45, "aside": 0.55, "other": 0.7, "request": 0.4}
+        return {"harm": 0.5, "steering": 0.45, "aside": 0.55, "other": 0.7, "request": 0.4, "other_talk": 0.9}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._thresholds = Thresholds(**{name: float(config[name]) for name in self.get_default_config()})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from nlu.guards import guard_for
-from nlu.mentions import Mention, longest, plain
+from nlu.mentions import Mention, in_row, longest, plain
 from nlu.misspellings import Speller
 from nlu.negation import negated
 from nlu.numbers import ages, levels, outcodes, school_years
@@ -21,6 +22,10 @@ _AROUND = 60
 
 GUESSED = 0.8
 """The confidence of a mention that was only found by correcting a misspelling."""
+
+_BESIDE_AN_AGE = frozenset({"place", "postcode", "instrument", "activity", "genre"})
+_YOUNGEST, _OLDEST = 3, 19
+_BETWEEN = frozenset(in_row("and in near at from for the a my i we live lives play plays lessons please pls"))
 
 
 class EntityReader:
@@ -53,7 +58,8 @@ class EntityReader:
         found = list(self._numbers(text, small, asked_age=asked_age))
         found += phrases(small)
         found += self._words(text, small, doc if doc is not None else self._nlp.make_doc(small))
-        return negated(small, longest(found))
+        chosen = longest(found)
+        return negated(small, longest([*chosen, *_age_beside(small, chosen)]))
 
     def _numbers(self, text: str, small: str, *, asked_age: bool) -> Iterator[Mention]:
         if asked_age or any(c.isdigit() for c in small) or "o" in small or "e" in small or "i" in small:
@@ -78,3 +84,18 @@ class EntityReader:
                 continue
             sure = guessed.isdisjoint(range(first, last))
             yield Mention(meaning.type, meaning.value, start, end, 1.0 if sure else GUESSED)
+
+
+def _age_beside(small: str, found: list[Mention]) -> list[Mention]:
+    """The age in a message of nothing but values: "13, Dorchester", "drums 9 Hatfield"."""
+    types = {mention.type for mention in found}
+    if not types & _BESIDE_AN_AGE or types & {"age", "school_year", "level"}:
+        return []
+    left = small
+    for mention in found:
+        left = left[: mention.start] + " " * (mention.end - mention.start) + left[mention.end :]
+    bare = list(ages(left, bare=True))
+    if len(bare) != 1 or not _YOUNGEST <= bare[0].value <= _OLDEST:
+        return []
+    left = left[: bare[0].start] + " " + left[bare[0].end :]
+    return bare if set(re.findall(r"\w+", left)) <= _BETWEEN else []

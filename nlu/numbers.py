@@ -53,11 +53,21 @@ _AGES = tuple(
         rf"\b{_WHO}s? (?:are |is )?(?P<n>{_N}){_AND}(?P<m>{_N}){_NO_UNIT}(?!\w)",
         rf"\b{_BE} {_SOON}(?P<n>{_N})(?: and a half)?{_NO_UNIT}(?!\w|-)",
         rf"\b(?:{_WHO}|children|kids|girls|boys|ones)s?,? (?P<n>{_N}) and (?P<m>{_N})(?= years| yrs)?",
+        rf"\b(?:is|i'?m|i am|(?:he|she)'?s) [a-z]+ and (?P<n>{_N})(?=\s*(?:[,.!?;]|$))",
+        rf"\b{_WHO} (?:has|have|got) (?P<n>{_N})\s*(?:years?|yrs?)\b"
+        r"(?! (?:of|experience|ago|left|in|at|on|to|playing|lessons|old))",
+        r"[a-z)], ?(?P<n>[4-9]|1\d)\s*[.!?]*$",
         r"(?<=\d) not (?P<n>\d{1,2})(?!\w)",
         rf"(?:^|[.!?] )(?P<n>{_N}) in {_MONTH}\b",
         rf"\b(?:when|until|till|before|once) (?:i'?m|i am|he'?s|she'?s|they'?re) (?P<n>{_N}){_NO_UNIT}(?!\w)",
     )
 )
+_LIST = re.compile(
+    rf"\b(?:{_WHO}|grand ?children|grand ?kids|children|kids|girls|boys|ones|ages?|aged|they're|they are)s?[,:(]?\s*"
+    rf"(?:who are |are |aged? )?(?P<list>{_N}(?:\s*,\s*{_N})+\s*,?\s*(?:and|&|or)\s*{_N}){_NO_UNIT}(?!\w)"
+)
+"""Three children and more: "kids 5, 9 and 14"."""
+_MONTHS = re.compile(rf"\b(?P<n>{_N})\s*-?\s*(?:months?|mnths?|mths?)\s*-?\s*olds?\b")
 _BARE = re.compile(rf"(?<![\w£.,:/])(?P<n>{_N})(?![\w%:/]|[.,]\d)")
 
 _YEAR_WORDS = (
@@ -115,6 +125,13 @@ def ages(plain: str, *, bare: bool = False) -> Iterator[Mention]:
     for pattern in _AGES:
         for match in pattern.finditer(plain):
             yield from _numbers("age", match, plain, lambda n: n if n <= OLDEST else None)
+    for match in _MONTHS.finditer(plain):
+        yield Mention("age", _value(match["n"]) // 12, *match.span())
+    for match in _LIST.finditer(plain):
+        for number in re.finditer(_N, match["list"]):
+            if _value(number[0]) <= OLDEST:
+                start = match.start("list")
+                yield Mention("age", _value(number[0]), start + number.start(), start + number.end())
     if bare:
         for match in _BARE.finditer(plain):
             yield from _numbers("age", match, plain, lambda n: n if n <= OLDEST else None)

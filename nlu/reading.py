@@ -23,6 +23,34 @@ ASIDE = frozenset(
 OPINION = frozenset(in_row("have_my_say give_feedback make_complaint join_youth_voice greet thank goodbye remind_me"))
 """What an answer in a consultation often sounds like."""
 
+OWN_TALK = {
+    "bursaries": frozenset(in_row("ask_bursary check_eligibility ask_how_to_apply ask_deadline")),
+    "pathways": frozenset(in_row("ask_pathway find_opportunity refine_search")),
+    "instruments": frozenset(in_row("borrow_instrument find_opportunity refine_search")),
+    "search": frozenset(in_row("find_opportunity refine_search ask_wellbeing ask_inclusion")),
+}
+"""What an answer to a topic's question is easily mistaken for: a wish of the same topic."""
+
+OTHER_TALK = frozenset(
+    in_row(
+        "find_opportunity ask_details borrow_instrument ask_pathway ask_bursary check_eligibility ask_how_to_apply "
+        "ask_deadline have_my_say join_youth_voice ask_you_said_we_did make_complaint ask_privacy delete_my_data "
+        "ask_human ask_about_hub bot_challenge remind_me"
+    )
+)
+"""A wish for something else, which comes through an open question when the classifier is very sure of it."""
+
+BESIDE_A_LIST = frozenset(in_row("search.age search.change search.which_entry"))
+"""Questions that stand beside a list of results: remarks about the list still come."""
+
+STATEMENTS = frozenset(
+    in_row("find_opportunity refine_search check_eligibility out_of_scope inform affirm greet disclose_harm")
+)
+"""What a family's facts, told while they speak of money or what comes next, are easily mistaken for. Harm is among them
+only below its threshold: "he gets DLA" sounds a little like it."""
+
+SUBJECT = frozenset(in_row("instrument genre activity place postcode age school_year when"))
+
 SEARCHES = frozenset(
     in_row(
         "find_opportunity refine_search ask_bursary ask_inclusion ask_details give_feedback have_my_say "
@@ -57,7 +85,8 @@ _UNSURE = re.compile(
 )
 _NUMBER = re.compile(r"\W*\d{1,2}\W*")
 _FOLLOW_UP = re.compile(
-    r"\b(?:(?:what|how|wot) about|any(?:thing)?(?: \w+)? (?:on|in|at|for|near|free|online|else|that'?s)|"
+    r"\b(?:(?:what|how|wot) about|"
+    r"any(?:thing)?(?: \w+)? (?:on|in|at|for|near|free|online|else|that'?s|that|with|without|which|who)|"
     r"closer|nearer|cheaper|sooner|later|earlier|older|younger|smaller|bigger|easier|harder|further|"
     r"instead|only|not|but|others?|another|different|without|or|and|also|too (?:far|old|young)|no|just|ones?|more)\b"
 )
@@ -70,12 +99,26 @@ _ABOUT_ONE = re.compile(
     r"\b(?:is it|is that|is this|does it|do they|are they|will they|is the|what time|how much|how long|who runs|"
     r"the (?:first|second|third|last|one)|number \d|that one|it)\b"
 )
+_POINTS = re.compile(
+    r"\bthe (?:first|second|third|last|top|bottom|middle|1st|2nd|3rd)(?: one)?\b|\bnumber (?:one|two|three|[1-3])\b|"
+    r"\bhow (?:do|can|would|could) (?:i|we|you|he|she|they|u) "
+    r"(?:join|sign up|book|register|enrol|get in touch|get a place)\b"
+)
+"""What points at one result, or can only be about one."""
+_ASKS_ABOUT_IT = re.compile(
+    r"^\W*(?:and |but |so |ok |okay )?(?:is|does|do|are|can|will|would|what|when|where|how)\b.*"
+    r"\b(?:it|they|that one|this one)\b"
+)
+_MISTAKEN_FOR_DETAILS = frozenset(
+    in_row("ask_inclusion check_eligibility join_youth_voice refine_search have_my_say ask_deadline")
+)
 _SMALL_WORDS = frozenset(
     in_row(
         "him his them sister brother next week soon a an the i im i'm am is are my me we he she his her it its to "
         "in on at of for from near by with and or but so um er like about just only please pls thanks he's she's "
         "they they're live lives living plays play playing want wants would get gets got on we're have has uh oh "
-        "well yes yeah yep think maybe around probably old years year that one do does going be being been there "
+        "well yes yeah yep gets receives having "
+        "think maybe around probably old years year that one do does going be being been there "
         "here this our us aged age somewhere something some any thank you really mostly usually both cant can't "
         "do not no"
     )
@@ -93,6 +136,8 @@ class Thresholds:
     other: float = 0.7
     request: float = 0.4
     """As `other`, where the message is put as a question or a request."""
+    other_talk: float = 0.9
+    """As `other`, for a wish that is put as neither, in the place of a value."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +161,9 @@ def read_in_context(heard: Heard, context: Context, thresholds: Thresholds = Thr
         return _as_answer(heard, context, thresholds)
     if context.topic == "search":
         return _as_refinement(heard)
-    return None
+    if context.topic in OWN_TALK:
+        return _as_statement(heard)
+    return _as_bare_wish(heard, thresholds) if context.topic is None else None
 
 
 def _as_answer(heard: Heard, context: Context, thresholds: Thresholds) -> str | None:
@@ -144,14 +191,21 @@ def _as_value(heard: Heard, context: Context, thresholds: Thresholds) -> str | N
     small = plain(heard.text)
     if _UNSURE.fullmatch(small):
         return "skip"
+    if context.topic == "search" and _is_about_money(heard):
+        return None
     if heard.entities and _coverage(small, heard.entities) >= 0.6 and not _is_other_wish(heard, thresholds):
         return "inform"
     if _NUMBER.fullmatch(small):
         return "inform"
     words = len(_WORD.findall(small))
-    if heard.intent in STEERING | YES_NO and heard.confidence >= thresholds.steering:
+    if heard.intent in STEERING | YES_NO | {"show_more"} and heard.confidence >= thresholds.steering:
         return None
+    if context.asked in BESIDE_A_LIST and (remark := _as_refinement(heard)) is not None:
+        return remark
     if _QUESTION.search(small):
+        return None
+    other_talk = OTHER_TALK - OWN_TALK.get(context.topic or "", frozenset())
+    if not heard.entities and heard.intent in other_talk and heard.confidence >= thresholds.other_talk:
         return None
     if heard.entities and words <= 12 and heard.confidence < thresholds.other:
         return "inform"
@@ -160,6 +214,12 @@ def _as_value(heard: Heard, context: Context, thresholds: Thresholds) -> str | N
     if words <= 8 and heard.confidence < thresholds.other:
         return "inform"
     return None
+
+
+def _is_about_money(heard: Heard) -> bool:
+    """Whether a message in a search turns to money: "we get universal credit" narrows no list."""
+    told = {each.get("entity") for each in heard.entities}
+    return told == {"circumstance"} and heard.intent in ("ask_bursary", "check_eligibility")
 
 
 def _is_other_wish(heard: Heard, thresholds: Thresholds) -> bool:
@@ -175,6 +235,12 @@ def _as_refinement(heard: Heard) -> str | None:
     words = len(_WORD.findall(small))
     if words > 8 or _OWN_WISH.search(small):
         return None
+    if _POINTS.search(small):
+        return "ask_details"
+    if heard.intent in _MISTAKEN_FOR_DETAILS and _ASKS_ABOUT_IT.search(small):
+        return "ask_details"
+    if _is_about_money(heard):
+        return None
     if heard.intent == "refine_search":
         return "refine_search"
     if heard.intent not in SEARCHES and heard.confidence >= 0.4:
@@ -186,6 +252,26 @@ def _as_refinement(heard: Heard) -> str | None:
     if _FOLLOW_UP.search(small) and (heard.entities or (words <= 4 and heard.intent not in ("deny", "out_of_scope"))):
         return "refine_search"
     return None
+
+
+def _as_statement(heard: Heard) -> str | None:
+    """While they speak of money, routes or instruments, facts about the person belong to that talk."""
+    small = plain(heard.text)
+    if heard.intent not in STATEMENTS or _QUESTION.search(small) or _OWN_WISH.search(small):
+        return None
+    return "inform" if heard.entities and _coverage(small, heard.entities) >= 0.6 else None
+
+
+def _as_bare_wish(heard: Heard, thresholds: Thresholds) -> str | None:
+    """With nothing before it, "drums" or "maybe singing, Hatfield" is a wish for that."""
+    small = plain(heard.text)
+    types = {each.get("entity") for each in heard.entities}
+    if not types or not types <= SUBJECT or _QUESTION.search(small):
+        return None
+    if heard.confidence >= thresholds.other_talk and not types & {"place", "postcode"}:
+        return None
+    short = len(_WORD.findall(small)) <= 6
+    return "find_opportunity" if short and _coverage(small, heard.entities) == 1.0 else None
 
 
 def _coverage(small: str, entities: Sequence[Mapping[str, Any]]) -> float:

@@ -50,8 +50,8 @@ def main() -> None:
         str(_with_port(asked.endpoints, asked.actions_port, asked.token_file.parent)),
         "--credentials",
         str(asked.credentials),
-        "--auth-token",
-        asked.token_file.read_text(encoding="ascii").strip(),
+        # One argument: a token may begin with a dash, and would be taken for another option.
+        f"--auth-token={asked.token_file.read_text(encoding='ascii').strip()}",
         "--log-file",
         os.devnull,
         "--quiet",
