@@ -12,9 +12,10 @@ from tests.browser.stage import Script, Stage, standing
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium. Without one the tests fail: what parents see is not optional."""
+    """Chromium. Without one the tests fail: what parents see is not optional. Ends with this folder's
+    tests: Playwright keeps an event loop open in the main thread, where others want their own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "there is no Chromium: `make test` installs it, or `apt-get install chromium`"
     with sync_playwright() as playwright:
