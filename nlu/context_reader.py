@@ -62,7 +62,7 @@ class ContextReader(GraphComponent, IntentClassifier):
                 ranking={each["name"]: each["confidence"] for each in ranking},
             )
             meant = read_in_context(heard, Context.of(message), self._thresholds)
-            if meant is not None:
+            if meant is not None and meant != intent["name"]:
                 first = {"name": meant, "confidence": CERTAIN}
                 rest = [each for each in ranking if each["name"] != meant]
                 message.set(INTENT, first, add_to_output=True)
