@@ -45,8 +45,18 @@ def run(*parts: Program, until: Callable[[], bool] = lambda: False, seconds: flo
     return asyncio.run(supervised())
 
 
+_OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _what_runs_already() -> None:
+    """The systems and browsers that other tests share go on meanwhile."""
+    _OTHERS.clear()
+    _OTHERS.update(child.pid for child in psutil.Process().children(recursive=True))
+
+
 def children() -> list[psutil.Process]:
-    found = psutil.Process().children(recursive=True)
+    found = [child for child in psutil.Process().children(recursive=True) if child.pid not in _OTHERS]
     return [child for child in found if child.status() != psutil.STATUS_ZOMBIE and "-c" in child.cmdline()]
 
 
