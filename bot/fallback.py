@@ -39,7 +39,7 @@ class Fallback:
         """The best answer without Rasa: never an error, never a guess at what somebody meant."""
         try:
             understood = self._understood(message, text)
-            outcome = self._outcome(Exchange(understood, _NoMemory(), message.sender, message.key, today, language))
+            outcome = self._outcome(Exchange(understood, {}, message.sender, message.key, today, language))
         except StoreError:
             outcome = None  # nothing was kept, and nothing is said to have been
         if outcome is not None:
@@ -69,7 +69,3 @@ class Fallback:
 
 
 _BACK = {"back": "go_back", "go back": "go_back"}
-
-
-class _NoMemory(dict[str, None]):
-    """The slots of a conversation whose memory is out of reach: everything unset."""
