@@ -25,6 +25,15 @@ class ContentError(HeardError):
         self.advice = advice
 
 
+class EntryError(HeardError):
+    """A change to a directory entry that cannot be made; the message names the entry."""
+
+    def __init__(self, id_: str, advice: str) -> None:
+        super().__init__(f"{id_}: {advice}")
+        self.id = id_
+        self.advice = advice
+
+
 class WordingError(HeardError):
     """A text that the program wants to say is missing from content/wording/."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from heard.content import checks
 from heard.content.folder import ENTRY_FILES, Folder, Located, Reader
+from heard.content.local import local_pathways
 from heard.content.schema import (
     Beyond,
     Bursary,
@@ -22,7 +23,6 @@ from heard.content.schema import (
     Outcode,
     Pathway,
     SchoolYear,
-    Stage,
     Term,
 )
 from heard.errors import ContentError
@@ -176,12 +176,13 @@ def _first(mistakes: Sequence[ContentError]) -> ContentError:
 def _content(hub: Hub, folders: Sequence[Folder], common: _Common) -> Content:
     opportunities = tuple(o.entry for f in folders for o in f.opportunities)
     bursaries = tuple(b.entry for f in folders for b in f.bursaries)
-    here = {o.id for o in opportunities}, {b.id for b in bursaries}
+    pathways = (p.entry for f in folders for p in f.pathways)
+    has_opportunity, has_bursary = {o.id for o in opportunities}.__contains__, {b.id for b in bursaries}.__contains__
     return Content(
         hub=hub,
         opportunities=opportunities,
         bursaries=bursaries,
-        pathways=tuple(_local(p.entry, *here) for f in folders for p in f.pathways),
+        pathways=local_pathways(pathways, has_opportunity, has_bursary),
         helplines=tuple(h.entry for f in folders for h in f.helplines),
         consultations=tuple(c.entry for f in folders for c in f.consultations),
         districts=tuple(d.entry for d in common.districts),
@@ -191,15 +192,3 @@ def _content(hub: Hub, folders: Sequence[Folder], common: _Common) -> Content:
         counties=tuple(c.entry for c in common.counties),
         beyond=tuple(b.entry for b in common.beyond),
     )
-
-
-def _local(pathway: Pathway, opportunities: set[str], bursaries: set[str]) -> Pathway:
-    def here(stage: Stage) -> Stage:
-        return stage.model_copy(
-            update={
-                "examples": tuple(id_ for id_ in stage.examples if id_ in opportunities),
-                "help_with_cost": tuple(id_ for id_ in stage.help_with_cost if id_ in bursaries),
-            }
-        )
-
-    return pathway.model_copy(update={"stages": tuple(here(stage) for stage in pathway.stages)})

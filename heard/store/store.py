@@ -27,7 +27,7 @@ class Store:
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
-        self.entries = EntryStore(database)
+        self.entries = EntryStore(database, clock)
         self.turns = TurnStore(database, clock)
         self.buttons = ButtonStore(database, clock)
         self.consultations = ConsultationStore(database)

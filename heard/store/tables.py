@@ -6,7 +6,7 @@ the order in which people came.
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -32,7 +32,11 @@ class Base(DeclarativeBase):
 
 
 class EntryRow(Base):
-    """One directory entry of one hub; `body` is the content schema's JSON."""
+    """One directory entry of one hub; `body` is the content schema's JSON.
+
+    `origin` is content, staff, or import:<source>. What comes from content is replaced at the start, unless
+    somebody here has `edited` it. A `retired` entry is shown to nobody and can be brought back.
+    """
 
     __tablename__ = "entries"
 
@@ -43,15 +47,52 @@ class EntryRow(Base):
     body: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     checked: Mapped[date | None] = mapped_column(Date)
+    origin: Mapped[str] = mapped_column(String(200), server_default="content")
+    edited: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    retired: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    changed_at: Mapped[datetime] = mapped_column(Moment, server_default="0")
 
 
 class EntrySetRow(Base):
-    """Which content a hub's entries came from, so that the same content is not written twice."""
+    """Which content a hub's entries came from, so that the same content is not written twice.
+
+    `version` counts the changes of the hub's entries: who has read them looks here whether to read them again.
+    """
 
     __tablename__ = "entry_sets"
 
     hub: Mapped[str] = mapped_column(String(80), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(Integer, server_default="0")
+
+
+class EntryChangeRow(Base):
+    """What somebody did to an entry. `what` is JSON: {"did", "before", "after"}, the last two by field."""
+
+    __tablename__ = "entry_changes"
+    __table_args__ = (Index("ix_entry_changes_entry", "hub", "collection", "id"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    hub: Mapped[str] = mapped_column(String(80))
+    collection: Mapped[str] = mapped_column(String(20))
+    id: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Moment)
+    who: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(Text)
+
+
+class LinkRow(Base):
+    """What came of looking at a web address that entries name. `key` is the address's SHA-256."""
+
+    __tablename__ = "links"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12))
+    status: Mapped[int | None] = mapped_column(Integer)
+    note: Mapped[str | None] = mapped_column(Text)
+    looked_at: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime] = mapped_column(Moment)
 
 
 class TurnRow(Base):
