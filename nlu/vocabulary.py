@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.shared.exceptions import RasaException
 
 from nlu.mentions import plain
 
@@ -17,7 +16,7 @@ PLURALS = frozenset({"instrument", "activity"})
 """The kinds of things whose words also stand in the plural."""
 
 
-class VocabularyError(RasaException):
+class VocabularyError(ValueError):
     """A mistake in the content that the vocabulary is read from; says where."""
 
 

@@ -13,6 +13,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -20,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.context import Context
 from nlu.entity_reader import EntityReader
 from nlu.fingerprint import of_this_package
-from nlu.vocabulary import Vocabulary
+from nlu.vocabulary import Vocabulary, VocabularyError
 
 MENTIONED = "mentioned"
 """The message attribute with the types of what is mentioned, for the intent classifier."""
@@ -110,4 +111,8 @@ class VocabularyEntities(GraphComponent, EntityExtractorMixin):
 
 
 def _read(config: dict[str, Any]) -> Vocabulary:
-    return Vocabulary.read(Path(config["vocabulary"]), Path(config["places"]))
+    try:
+        return Vocabulary.read(Path(config["vocabulary"]), Path(config["places"]))
+    except VocabularyError as error:
+        # Rasa prints a fault of its own kind as one line.
+        raise RasaException(str(error)) from error

@@ -23,6 +23,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _decimal(dumper: Any, value: Decimal) -> Any:
+    if value == value.to_integral():
+        return dumper.represent_int(int(value))
     return dumper.represent_scalar("tag:yaml.org,2002:float", format(value, "f"))
 
 

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from heard.content.dates import KeyDate, Session, Worth
 from heard.content.fields import (
     AccessNeed,
     Activity,
+    Applicant,
     Area,
     Cost,
     CriterionField,
@@ -91,6 +93,10 @@ class Opportunity(Entry):
     activities: tuple[Activity, ...] = ()
     """Values of the `activity` entity that describe it."""
     audience: Literal["young people", "adults", "schools"] = "young people"
+    sessions: tuple[Session, ...] = ()
+    """Its times in every week, as far as the page gives the hour."""
+    dates: tuple[KeyDate, ...] = ()
+    """Its own days, as far as the page gives the year."""
 
 
 class Criterion(Strict):
@@ -132,6 +138,12 @@ class Bursary(Entry):
     deadline_note: str | None
     needs: tuple[Need, ...] = ()
     """What it can be spent on, for "help with the cost of ..."."""
+    applicants: tuple[Applicant, ...] = ()
+    """Who applies; empty where nobody said."""
+    worth: Worth | None = None
+    """What it gives at most today, for what is worth most; null where only an older sum, or none, is known."""
+    dates: tuple[KeyDate, ...] = ()
+    """When it opens and closes, as far as the page gives the year."""
 
 
 class Stage(Strict):

@@ -70,6 +70,8 @@ People = Annotated[str, AfterValidator(_known(vocabulary.PEOPLE))]
 HelplineKind = Annotated[str, AfterValidator(_known(vocabulary.HELPLINE_KINDS))]
 CriterionField = Annotated[str, AfterValidator(_known(vocabulary.CRITERIA))]
 Circumstance = Annotated[str, AfterValidator(_known(vocabulary.CIRCUMSTANCES))]
+Applicant = Literal["parent", "young person", "carer", "school", "teacher", "support worker", "hub", "group"]
+"""Who fills in the form, or asks. A carer looks after a child in care; a support worker may be a social worker."""
 Need = Literal["lesson", "group", "course", "instrument", "travel", "exam", "other"]
 
 

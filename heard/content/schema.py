@@ -6,6 +6,7 @@ heard/content/checks.py.
 
 from heard.content.around import Beyond, County, District, Hub, HubContact, Outcode, Place, SchoolYear, Term
 from heard.content.asking import Consultation, Option, Question
+from heard.content.dates import KeyDate, Session, Worth
 from heard.content.entries import (
     Ages,
     AnyOf,
@@ -22,6 +23,7 @@ from heard.content.entries import (
 from heard.content.fields import (
     AccessNeed,
     Activity,
+    Applicant,
     Area,
     Circumstance,
     Cost,
@@ -47,6 +49,7 @@ __all__ = [
     "Activity",
     "Ages",
     "AnyOf",
+    "Applicant",
     "Area",
     "Beyond",
     "Bursary",
@@ -68,6 +71,7 @@ __all__ = [
     "Hub",
     "HubContact",
     "Instrument",
+    "KeyDate",
     "Level",
     "Need",
     "Opportunity",
@@ -79,6 +83,7 @@ __all__ = [
     "Place",
     "Question",
     "SchoolYear",
+    "Session",
     "Slug",
     "Stage",
     "Strict",
@@ -86,4 +91,5 @@ __all__ = [
     "Text",
     "WebAddress",
     "When",
+    "Worth",
 ]

@@ -13,7 +13,20 @@ from heard.content import vocabulary
 from heard.content.dump import dump_entries, dump_entry
 from heard.content.folder import Reader
 from heard.content.load import load_content
-from heard.content.schema import Ages, AnyOf, Bursary, Consultation, Criterion, Opportunity, Option, Question, Strict
+from heard.content.schema import (
+    Ages,
+    AnyOf,
+    Bursary,
+    Consultation,
+    Criterion,
+    KeyDate,
+    Opportunity,
+    Option,
+    Question,
+    Session,
+    Strict,
+    Worth,
+)
 
 ROOT = Path(__file__).parents[3] / "content"
 
@@ -35,6 +48,9 @@ def some(words: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(words), max_size=4, unique=True).map(tuple)
 
 
+clocks = st.times().map(lambda t: t.strftime("%H:%M"))
+key_dates = st.builds(KeyDate, what=st.sampled_from(["opens", "closes"]), day=days, starts=st.none() | clocks)
+sessions = st.builds(Session, day=st.sampled_from(["monday", "sunday"]), starts=clocks)
 opportunities = st.builds(
     Opportunity,
     id=slugs, name=texts, provider=texts, kind=st.sampled_from(["lesson", "ensemble"]), summary=texts, ages=ages,
@@ -44,6 +60,7 @@ opportunities = st.builds(
     accessibility=st.none() | texts, activities=some(vocabulary.ACTIVITIES), only_for=some(vocabulary.PEOPLE),
     confidence=st.just("page"), checked=st.none() | days, seen=st.none() | texts,
     postcode=st.none() | texts, check_note=st.none() | texts, access_needs=some(vocabulary.ACCESS_NEEDS),
+    sessions=st.lists(sessions, max_size=2).map(tuple), dates=st.lists(key_dates, max_size=2).map(tuple),
 )  # fmt: skip
 sums = st.decimals(0, 99999, places=2, allow_nan=False).map(Decimal.normalize).filter(lambda d: d % 1 != 0)
 criteria = st.builds(
@@ -61,6 +78,9 @@ bursaries = st.builds(
     ).map(tuple),
     how_to_apply=st.none() | texts, evidence_needed=st.none() | texts, deadline_note=st.none() | texts,
     confidence=st.just("memory"), checked=st.none() | days,
+    worth=st.none() | st.builds(Worth, pounds=sums.filter(bool)) | st.builds(Worth, percent=st.integers(1, 100)),
+    applicants=st.lists(st.sampled_from(["parent", "school"]), max_size=2, unique=True).map(tuple),
+    dates=st.lists(key_dates, max_size=2).map(tuple),
 )  # fmt: skip
 options = st.lists(st.builds(Option, id=slugs, label=texts), min_size=2, max_size=5, unique_by=lambda o: o.id)
 questions = st.builds(Question, id=slugs, kind=st.just("open"), text=texts, optional=st.booleans()) | st.builds(
