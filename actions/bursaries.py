@@ -6,10 +6,9 @@ from heard.bootstrap import Heard
 
 def actions(heard: Heard) -> tuple[TopicAction, ...]:
     """The actions of this topic."""
-    bursaries = heard.bursaries
     return (
-        TopicAction("action_ask_bursary", bursaries.bursaries),
-        TopicAction("action_check_eligibility", bursaries.eligibility),
-        TopicAction("action_how_to_apply", bursaries.how_to_apply),
-        TopicAction("action_deadline", bursaries.deadline),
+        TopicAction("action_ask_bursary", lambda e: heard.bursaries.bursaries(e)),
+        TopicAction("action_check_eligibility", lambda e: heard.bursaries.eligibility(e)),
+        TopicAction("action_how_to_apply", lambda e: heard.bursaries.how_to_apply(e)),
+        TopicAction("action_deadline", lambda e: heard.bursaries.deadline(e)),
     )

@@ -6,4 +6,4 @@ from heard.bootstrap import Heard
 
 def actions(heard: Heard) -> tuple[TopicAction, ...]:
     """The actions of this topic."""
-    return (TopicAction("action_borrow_instrument", heard.instruments.borrow),)
+    return (TopicAction("action_borrow_instrument", lambda e: heard.instruments.borrow(e)),)

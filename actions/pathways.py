@@ -6,4 +6,4 @@ from heard.bootstrap import Heard
 
 def actions(heard: Heard) -> tuple[TopicAction, ...]:
     """The actions of this topic."""
-    return (TopicAction("action_ask_pathway", heard.pathways.pathway),)
+    return (TopicAction("action_ask_pathway", lambda e: heard.pathways.pathway(e)),)

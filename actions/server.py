@@ -45,7 +45,8 @@ def main() -> int:
     try:
         settings = Settings.from_env(os.environ, root)
         set_up_log("actions")
-        app = make_app(build(settings))
+        heard = build(settings)
+        app = make_app(heard)
     except HeardError as error:
         print(f"heard: {error}", file=sys.stderr)
         return 2
@@ -53,7 +54,8 @@ def main() -> int:
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     app.config.KEEP_ALIVE_TIMEOUT = 120
     app.config.MOTD = False
-    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
+    with heard.live.followed():
+        app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
     return 0
 
 

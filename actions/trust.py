@@ -9,5 +9,5 @@ def actions(heard: Heard) -> tuple[TopicAction, ...]:
     return (
         TopicAction("action_contact", heard.talk.contact),
         TopicAction("action_delete_my_data", heard.talk.delete_my_data),
-        TopicAction("action_helplines", heard.safeguarding.helplines),
+        TopicAction("action_helplines", lambda e: heard.safeguarding.helplines(e)),
     )

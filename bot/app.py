@@ -42,6 +42,7 @@ def make_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         purging = asyncio.create_task(_purge_now_and_then(heard))
         async with contextlib.AsyncExitStack() as stack:
+            stack.enter_context(heard.live.followed())
             if telegram is not None:
                 await stack.enter_async_context(telegram)
             log.info("ready", hub=settings.hub, address=settings.own_url, telegram=telegram is not None)

@@ -21,17 +21,17 @@ class Fallback:
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
         self._by_intent: Mapping[str, Answers] = {
-            "find_opportunity": heard.directory.find,
-            "ask_details": heard.directory.details,
-            "ask_bursary": heard.bursaries.bursaries,
-            "check_eligibility": heard.bursaries.eligibility,
-            "ask_how_to_apply": heard.bursaries.how_to_apply,
-            "ask_pathway": heard.pathways.pathway,
-            "borrow_instrument": heard.instruments.borrow,
+            "find_opportunity": lambda e: heard.directory.find(e),
+            "ask_details": lambda e: heard.directory.details(e),
+            "ask_bursary": lambda e: heard.bursaries.bursaries(e),
+            "check_eligibility": lambda e: heard.bursaries.eligibility(e),
+            "ask_how_to_apply": lambda e: heard.bursaries.how_to_apply(e),
+            "ask_pathway": lambda e: heard.pathways.pathway(e),
+            "borrow_instrument": lambda e: heard.instruments.borrow(e),
             "have_my_say": heard.consultations.have_my_say,
             "answer_consultation": heard.consultations.answer,
             "ask_human": heard.talk.contact,
-            "disclose_harm": heard.safeguarding.helplines,
+            "disclose_harm": lambda e: heard.safeguarding.helplines(e),
             "delete_my_data": heard.talk.delete_my_data,
         }
 

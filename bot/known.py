@@ -3,6 +3,19 @@
 from heard.content.load import Content
 
 
+class PublicValues:
+    """The public values of the latest content, gathered again when there is another."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Content | None, frozenset[str]] = None, frozenset()
+
+    def __call__(self, content: Content) -> frozenset[str]:
+        """The ids and the place names of this content."""
+        if self._of[0] is not content:
+            self._of = content, public_values(content)
+        return self._of[1]
+
+
 def public_values(content: Content) -> frozenset[str]:
     """The ids and the place names of a hub's content: everything in it that a choice may stand for."""
     ids = {opportunity.id for opportunity in content.opportunities} | {bursary.id for bursary in content.bursaries}

@@ -18,7 +18,7 @@ import structlog
 from bot.answered import Answered
 from bot.fallback import Fallback
 from bot.forget import Forget, is_forget
-from bot.known import public_values
+from bot.known import PublicValues
 from bot.message import Answer, Message
 from bot.payload import read_payload, spoken_text
 from bot.rasa import Rasa, RasaDownError
@@ -91,7 +91,7 @@ class Turn:
         self._fallback = Fallback(heard)
         self._contexts = Contexts()
         self._menu = buttons_of([Reply("", heard.talk.menu())])
-        self._public = public_values(heard.content)
+        self._public = PublicValues()
         self._forget = Forget(heard, rasa, self._contexts)
         self._under_way: dict[str, asyncio.Future[Answer]] = {}
         self._one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -146,7 +146,7 @@ class Turn:
 
     def _holds_details(self, payload: str) -> bool:
         """Whether somebody has written a name, a phone number or the like into a payload: none of ours holds one."""
-        values = set(read_payload(payload).values.values()) - self._public
+        values = set(read_payload(payload).values.values()) - self._public(self._heard.content)
         return any(self._heard.redact(value).spans for value in values)
 
     async def _help(self, message: Message, disclosure: Disclosure) -> Answer:

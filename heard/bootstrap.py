@@ -9,18 +9,18 @@ from heard.bursaries.topic import BursariesTopic
 from heard.consultations.service import Consultations
 from heard.consultations.topic import ConsultationsTopic
 from heard.content.load import Content, load_content
-from heard.directory.search import Directory
 from heard.directory.topic import DirectoryTopic
 from heard.exchange import Exchange, Outcome
 from heard.instruments.topic import InstrumentsTopic
+from heard.live import Live
 from heard.pathways.topic import PathwaysTopic
-from heard.places import Places
 from heard.redaction import Redaction, Redactor
 from heard.safeguarding import Safeguarding, Screen
 from heard.settings import Settings
 from heard.staff import StaffAccounts
 from heard.store import Store
 from heard.talk import TalkTopic
+from heard.topics import Topics, topics_builder
 from heard.wording import Wording
 
 ANSWERED_LASTS = timedelta(hours=24)
@@ -32,32 +32,62 @@ BUTTONS_LAST = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One hub's installation, built and ready."""
+    """One hub's installation, built and ready.
+
+    Entries change while it runs: take `content` and the topics from here anew for each piece of work, and keep
+    neither of them. `live.now` is all of one moment, where two of them must fit together.
+    """
 
     settings: Settings
-    content: Content
     wording: Wording
     store: Store
     redact: Callable[[str], Redaction]
-    safeguarding: Safeguarding
     talk: TalkTopic
-    directory: DirectoryTopic
-    bursaries: BursariesTopic
-    pathways: PathwaysTopic
-    instruments: InstrumentsTopic
     consultations: ConsultationsTopic
     staff: StaffAccounts
+    live: Live[Topics]
+
+    @property
+    def content(self) -> Content:
+        """The hub's content with its entries as they are now."""
+        return self.live.now.content
+
+    @property
+    def safeguarding(self) -> Safeguarding:
+        """Screens for disclosures and names who can help."""
+        return self.live.now.safeguarding
+
+    @property
+    def directory(self) -> DirectoryTopic:
+        """Finds opportunities."""
+        return self.live.now.directory
+
+    @property
+    def bursaries(self) -> BursariesTopic:
+        """Finds help with the cost."""
+        return self.live.now.bursaries
+
+    @property
+    def pathways(self) -> PathwaysTopic:
+        """Says what comes next."""
+        return self.live.now.pathways
+
+    @property
+    def instruments(self) -> InstrumentsTopic:
+        """Says how to get hold of an instrument."""
+        return self.live.now.instruments
 
     def follow_up(self, exchange: Exchange) -> Outcome:
         """Hands a bare yes, no, skip or value to the topic that is open.
 
         A topic's open question comes before a consultation's: the door asks the latter again afterwards.
         """
+        now = self.live.now
         topics: Mapping[str, Callable[[Exchange], Outcome]] = {
-            "search": self.directory.follow_up,
-            "bursaries": self.bursaries.follow_up,
-            "pathways": self.pathways.follow_up,
-            "instruments": self.instruments.follow_up,
+            "search": now.directory.follow_up,
+            "bursaries": now.bursaries.follow_up,
+            "pathways": now.pathways.follow_up,
+            "instruments": now.instruments.follow_up,
             "consultation": self.consultations.follow_up,
         }
         nothing_else_open = exchange.memory.get("asked") is None and exchange.understood.intent != "show_more"
@@ -85,31 +115,22 @@ def build(settings: Settings) -> Heard:
     Raises ContentError, WordingError or StoreError, each with one sentence that says what to do.
     """
     wording = Wording.load(settings.content / "wording")
-    content = load_content(settings.content, settings.hub)
+    from_files = load_content(settings.content, settings.hub)
     store = Store.open(settings.database_url)
-    store.entries.replace_from_content(content)
-    content = store.entries.read(content)
-    hub = content.hub
-    criteria = Criteria.load(settings.content / "criteria.yml")
-    places = Places(content.districts, content.outcodes, content.counties, content.beyond)
+    store.entries.replace_from_content(from_files)
+    hub = from_files.hub
+    topics = topics_builder(Criteria.load(settings.content / "criteria.yml"), Screen.load(settings.content), wording)
     redactor = Redactor.load(settings.content)
     talk = TalkTopic(hub, wording)
     consultations = Consultations(store, hub.id)
-    consultations.put(content.consultations)
+    consultations.put(from_files.consultations)
     return Heard(
         settings=settings,
-        content=content,
         wording=wording,
         store=store,
         redact=redactor.redact,
-        safeguarding=Safeguarding(Screen.load(settings.content), content.helplines, wording, hub.areas),
         talk=talk,
-        directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub),
-        bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
-        pathways=PathwaysTopic(
-            content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording
-        ),
-        instruments=InstrumentsTopic(content.bursaries, criteria, places, hub, wording),
         consultations=ConsultationsTopic(consultations, wording, talk.contact_card),
         staff=StaffAccounts(store),
+        live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),
     )

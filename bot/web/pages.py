@@ -44,7 +44,6 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
     hub, say = heard.content.hub, heard.wording.say
     menus = {code: heard.talk.menu(code) for code in heard.wording.languages}
     widget = Widget(heard.wording, menus, hub.name)
-    urgent = heard.safeguarding.urgent_cards()
     welcome = Answer((Reply(say("widget.welcome", "en", hub_name=hub.name), heard.talk.menu()),))
     chats, addresses = Limiter(ONE_CHAT), Limiter(ONE_ADDRESS)
 
@@ -52,7 +51,7 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
         html = jinja.get_template(name).render(
             hub=hub,
             say=lambda key, **more: say(key, "en", **more),
-            urgent=urgent,
+            urgent=heard.safeguarding.urgent_cards(),
             answer=answer,
             session=session,
             said=said,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
+import structlog
 from sqlalchemy import Connection, RowMapping, select, update
 
 from heard.content.addresses import addresses_of
@@ -26,6 +27,8 @@ from heard.store.entry_rows import (
     values_of,
 )
 from heard.store.tables import EntryChangeRow, EntryRow, EntrySetRow
+
+log = structlog.get_logger()
 
 GOES_STALE = timedelta(days=120)
 """How long a check of an entry holds."""
@@ -110,7 +113,7 @@ class EntryStore:
             retired = {id_ for _, id_, _, gone in rows if gone}
             rows = [row for row in rows if row[1] not in retired]
             unread = [id_ for collection, id_, name, _ in rows if (collection, name) not in self._known]
-            fresh = {(c, id_): (digest(body), entry_of(c, body)) for c, id_, body in _bodies(connection, hub, unread)}
+            fresh = {(c, id_): (digest(body), _read(c, id_, body)) for c, id_, body in _bodies(connection, hub, unread)}
             found = ((c, *fresh.get((c, id_), (name, self._known.get((c, name))))) for c, id_, name, _ in rows)
             return retired, [(c, name, entry) for c, name, entry in found if entry is not None]
 
@@ -213,6 +216,15 @@ def _bodies(connection: Connection, hub: str, ids: Sequence[str]) -> Iterable[tu
     query = select(EntryRow.collection, EntryRow.id, EntryRow.body).where(EntryRow.hub == hub)
     query = query.where(EntryRow.id.in_(ids)) if len(ids) <= _MANY else query
     return (row._tuple() for row in connection.execute(query)) if ids else ()
+
+
+def _read(collection: str, id_: str, body: str) -> AnyEntry | None:
+    try:
+        return entry_of(collection, body)
+    except ValueError:
+        # Written by another version of this program. One entry must not take all the others with it.
+        log.error("an entry of the database cannot be read and is left out", collection=collection, id=id_)
+        return None
 
 
 def _stored(row: RowMapping) -> StoredEntry:

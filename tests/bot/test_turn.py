@@ -18,6 +18,7 @@ from bot.rasa import Rasa, RasaDownError, Said
 from bot.turn import SESSION_SECONDS, Context, Contexts, Turn
 from heard.bootstrap import Heard, build
 from heard.exchange import Entity, Exchange, Understood
+from heard.live import Live
 from heard.messages import Progress, Reply
 from heard.redaction import Redacted, Redaction
 from heard.settings import Settings
@@ -149,7 +150,8 @@ def test_details_go_before_the_screen_and_before_rasa(heard: Heard, rasa: FakeRa
         way.append(("screen", text))
 
     watched = SimpleNamespace(screen=screen, helplines=heard.safeguarding.helplines)
-    spied = replace(heard, redact=redact, safeguarding=cast(Any, watched))
+    topics = replace(heard.live.now, safeguarding=cast(Any, watched))
+    spied = replace(heard, redact=redact, live=Live(lambda: topics, lambda: 1))
     take(a_turn(spied, rasa), words("my name is Oluwaseun Adeyemi, drums near AL10 9NE"))
     assert [step for step, _ in way] == ["redact", "screen"]
     for later in (way[1][1], rasa.heard[0]):

@@ -1,0 +1,47 @@
+"""What answers from the directory's entries, as they stood at one moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from heard.bursaries.criteria import Criteria
+from heard.bursaries.topic import BursariesTopic
+from heard.content.load import Content
+from heard.directory.search import Directory
+from heard.directory.topic import DirectoryTopic
+from heard.instruments.topic import InstrumentsTopic
+from heard.pathways.topic import PathwaysTopic
+from heard.places import Places
+from heard.safeguarding import Safeguarding, Screen
+from heard.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """One state of the entries and everything that was built of it."""
+
+    content: Content
+    safeguarding: Safeguarding
+    directory: DirectoryTopic
+    bursaries: BursariesTopic
+    pathways: PathwaysTopic
+    instruments: InstrumentsTopic
+
+
+def topics_builder(criteria: Criteria, screen: Screen, wording: Wording) -> Callable[[Content], Topics]:
+    """A function that builds the topics; what the entries have no part in is made once."""
+
+    def build(content: Content) -> Topics:
+        hub = content.hub
+        places = Places(content.districts, content.outcodes, content.counties, content.beyond)
+        return Topics(
+            content=content,
+            safeguarding=Safeguarding(screen, content.helplines, wording, hub.areas),
+            directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub),
+            bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
+            pathways=PathwaysTopic(
+                content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording
+            ),
+            instruments=InstrumentsTopic(content.bursaries, criteria, places, hub, wording),
+        )
+
+    return build
