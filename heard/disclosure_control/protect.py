@@ -58,14 +58,14 @@ def protect(table: Table, threshold: int = THRESHOLD) -> ProtectedTable:
     total = protect_count(table.total, threshold)
     cells = []
     for index, cell in enumerate(table.cells):
-        count = None if index in hidden or total is None else _rounded(cell.count)
+        count = None if index in hidden or total is None else rounded(cell.count)
         cells.append(ProtectedCell(cell.label, count, _percent(count, total, table.total)))
     return ProtectedTable(tuple(cells), total)
 
 
 def protect_count(count: int, threshold: int = THRESHOLD) -> int | None:
     """One count that stands alone: None under the threshold, else rounded to 5."""
-    return _rounded(count) if count >= check_threshold(threshold) else None
+    return rounded(count) if count >= check_threshold(threshold) else None
 
 
 def _hidden(counts: list[int], threshold: int) -> set[int]:
@@ -83,7 +83,7 @@ def _hidden(counts: list[int], threshold: int) -> set[int]:
     return hidden
 
 
-def _rounded(count: int) -> int:
+def rounded(count: int) -> int:
     """To the nearest 5. There is no half way: 2 goes down, 3 goes up."""
     return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
