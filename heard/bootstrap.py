@@ -12,7 +12,9 @@ from heard.content.load import Content, load_content
 from heard.directory.topic import DirectoryTopic
 from heard.exchange import Exchange, Outcome
 from heard.instruments.topic import InstrumentsTopic
+from heard.later import Later
 from heard.live import Live
+from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.redaction import Redaction, Redactor
 from heard.safeguarding import Safeguarding, Screen
@@ -45,6 +47,8 @@ class Heard:
     talk: TalkTopic
     consultations: ConsultationsTopic
     staff: StaffAccounts
+    needs: Needs
+    later: Later
     live: Live[Topics]
 
     @property
@@ -119,7 +123,11 @@ def build(settings: Settings) -> Heard:
     store = Store.open(settings.database_url)
     store.entries.replace_from_content(from_files)
     hub = from_files.hub
-    topics = topics_builder(Criteria.load(settings.content / "criteria.yml"), Screen.load(settings.content), wording)
+    later = Later()
+    own = [district for district in from_files.districts if district.area in hub.areas]
+    needs = Needs(store.needs, hub.id, own, later)
+    criteria, screen = Criteria.load(settings.content / "criteria.yml"), Screen.load(settings.content)
+    topics = topics_builder(criteria, screen, wording, needs)
     redactor = Redactor.load(settings.content)
     talk = TalkTopic(hub, wording)
     consultations = Consultations(store, hub.id)
@@ -132,5 +140,7 @@ def build(settings: Settings) -> Heard:
         talk=talk,
         consultations=ConsultationsTopic(consultations, wording, talk.contact_card),
         staff=StaffAccounts(store),
+        needs=needs,
+        later=later,
         live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),
     )

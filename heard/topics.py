@@ -9,6 +9,7 @@ from heard.content.load import Content
 from heard.directory.search import Directory
 from heard.directory.topic import DirectoryTopic
 from heard.instruments.topic import InstrumentsTopic
+from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.places import Places
 from heard.safeguarding import Safeguarding, Screen
@@ -27,7 +28,9 @@ class Topics:
     instruments: InstrumentsTopic
 
 
-def topics_builder(criteria: Criteria, screen: Screen, wording: Wording) -> Callable[[Content], Topics]:
+def topics_builder(
+    criteria: Criteria, screen: Screen, wording: Wording, needs: Needs | None = None
+) -> Callable[[Content], Topics]:
     """A function that builds the topics; what the entries have no part in is made once."""
 
     def build(content: Content) -> Topics:
@@ -36,7 +39,7 @@ def topics_builder(criteria: Criteria, screen: Screen, wording: Wording) -> Call
         return Topics(
             content=content,
             safeguarding=Safeguarding(screen, content.helplines, wording, hub.areas),
-            directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub),
+            directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub, needs),
             bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
             pathways=PathwaysTopic(
                 content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording

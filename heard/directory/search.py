@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, Literal
 
 from heard.content.schema import Opportunity
 from heard.content.vocabulary import FAMILIES
@@ -26,6 +26,15 @@ FEW: Final = 3
 """With fewer fits than one page, what nearly fits is worth offering."""
 DROPPABLE: Final = ("cost", "times", "distance", "online", "activity", "genre", "level", "instrument")
 """The conditions that can be given up, the easiest first. Age, area and what was ruled out never are."""
+
+Barrier = Literal["nothing", "distance", "cost", "distance and cost"]
+"""Why a wish finds nothing: there is none, or only what is too far away, or too dear, or both."""
+_BARRIERS: Final[tuple[tuple[tuple[str, ...], Barrier | None], ...]] = (
+    ((), None),
+    (("cost",), "cost"),
+    (("distance",), "distance"),
+    (("cost", "distance"), "distance and cost"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,21 @@ class Directory:
             outside=bool(search.origin.found and self.areas and not search.origin.areas & self.areas),
         )
 
+    def barrier(self, result: Result) -> Barrier | None:
+        """What stands between a wish and anything that fits; None where something fits, or it is none of ours.
+
+        Something for the whole country that has a place of its own is too far, wherever that is; what is online, or
+        comes to people, is not.
+        """
+        wish, place = result.wish, result.unknown_place
+        if result.outside or (place and self._places.elsewhere(place)):
+            return None
+        search = self._begin(wish.without("distance") if place else wish)
+        for dropped, barrier in _BARRIERS:
+            if search.reaches(dropped):
+                return barrier
+        return "nothing"
+
     def count(self, wish: Wish) -> int:
         """How many fit."""
         return self._begin(wish).fitting.bit_count()
@@ -176,6 +200,13 @@ class _Search:
         if self._tally is None:
             self._tally = rank(self.wish, self.origin, self._rings, self._index)
         return self._tally.best(group, limit)
+
+    def reaches(self, dropped: tuple[str, ...]) -> bool:
+        """Whether anything fits but for these conditions that is not too far away, or may be if distance is dropped."""
+        group, index = self._all_but(dropped), self._index
+        if self.wish.has_place and "distance" not in dropped:
+            group &= index.local | index.online | (index.everyone & ~index.placed)
+        return group != 0
 
     def without_few(self) -> Iterator[tuple[tuple[str, ...], Members]]:
         """What is new when one condition is dropped, or two, or three: local entries before any others."""

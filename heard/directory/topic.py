@@ -17,6 +17,7 @@ from heard.directory.terms import WELLBEING
 from heard.directory.wish import Wish
 from heard.exchange import Entity, Exchange, Outcome
 from heard.messages import Choice, Reply
+from heard.needs.counting import Needs
 from heard.wording import Wording
 
 TOPIC: Final = "search"
@@ -37,8 +38,10 @@ _LEAD: Final = "search.lead"
 class DirectoryTopic:
     """Answers everything about finding opportunities."""
 
-    def __init__(self, directory: Directory, wording: Wording, hub: Hub) -> None:
+    def __init__(self, directory: Directory, wording: Wording, hub: Hub, needs: Needs | None = None) -> None:
+        """`needs` counts what was not found."""
         self._directory = directory
+        self._needs = needs
         self._wording = wording
         self._hub = hub
         self._questions = Questions(wording, directory.places, hub.areas)
@@ -198,6 +201,8 @@ class DirectoryTopic:
         moved = (old.place, old.outcode) != (wish.place, wish.outcode)
         fresh = moved or not _listing(exchange).wish
         replies, listing = self._showing.first(result, Listing.of(result, before), exchange.language, fresh=fresh)
+        if self._needs is not None:
+            wish = self._needs.in_talk(wish, result, self._directory, exchange.today)
         asked = None
         ages_matter = wish.audience == "young people" and questions.AGE not in wish.asked
         if ages_matter and self._directory.age_matters(wish, result.matches[: listing.shown]):

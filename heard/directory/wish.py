@@ -51,7 +51,7 @@ class Wish:
     online: bool = False
     audience: Audience = "young people"
     asked: tuple[str, ...] = ()
-    """Questions that were put once and are not put again, answered or not."""
+    """What is done once in a talk and was: questions that were put, answered or not; notes on what was counted."""
 
     @property
     def has_subject(self) -> bool:

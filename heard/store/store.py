@@ -13,8 +13,10 @@ from heard.store.database import Database
 from heard.store.disclosures import DisclosureStore
 from heard.store.entries import EntryStore
 from heard.store.migrate import migrate
+from heard.store.needs import NeedStore
 from heard.store.staff import StaffStore
 from heard.store.turns import TurnStore
+from heard.store.votes import VoteStore
 
 
 def utc_now() -> datetime:
@@ -34,6 +36,8 @@ class Store:
         self.answering = AnsweringStore(database)
         self.answers = AnswerStore(database)
         self.disclosures = DisclosureStore(database)
+        self.needs = NeedStore(database)
+        self.votes = VoteStore(database)
         self.staff = StaffStore(database)
 
     @classmethod

@@ -183,6 +183,39 @@ class DisclosureRow(Base):
     count: Mapped[int] = mapped_column(Integer)
 
 
+class NeedRow(Base):
+    """How many wishes of one kind found nothing in one month ("2026-11"). No text, no person, no day."""
+
+    __tablename__ = "needs"
+    __table_args__ = (_NO_ORDER,)
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(40), primary_key=True)
+    instrument: Mapped[str] = mapped_column(String(40), primary_key=True)
+    district: Mapped[str] = mapped_column(String(80), primary_key=True)
+    ages: Mapped[str] = mapped_column(String(20), primary_key=True)
+    barrier: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+
+
+class EntryVoteRow(Base):
+    """How often somebody pressed "this is right" or "something is wrong" about an entry in one month.
+
+    `open` are those of the latter that nobody at the hub has looked at since.
+    """
+
+    __tablename__ = "entry_votes"
+    __table_args__ = (_NO_ORDER,)
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    entry: Mapped[str] = mapped_column(String(80), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    right: Mapped[int] = mapped_column(Integer)
+    wrong: Mapped[int] = mapped_column(Integer)
+    open: Mapped[int] = mapped_column(Integer)
+
+
 class StaffRow(Base):
     """A member of staff. `folded` is the name without regard to case."""
 
