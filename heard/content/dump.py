@@ -51,13 +51,23 @@ def dump_entries(key: str, entries: Iterable[Strict], comment: str) -> str:
 
 def dump_list(key: str, entries: Iterable[Strict]) -> str:
     """One list under its name, a blank line between the entries."""
-    texts = [textwrap.indent(_text([_plain(entry)]), "  ").rstrip() for entry in entries]
+    texts = [dump_block(entry) for entry in entries]
     return f"{key}:\n" + "\n\n".join(texts) + "\n" if texts else f"{key}: []\n"
+
+
+def dump_block(entry: Strict) -> str:
+    """One entry of a list, without the line's end."""
+    return textwrap.indent(_text([_plain(entry)]), "  ").rstrip()
 
 
 def dump_entry(entry: Strict, comment: str) -> str:
     """The text of a file that is one entry (hub.yml, a consultation)."""
     return f"{_comment(comment)}\n{_text(_plain(entry))}"
+
+
+def as_yaml(value: Any) -> str:
+    """A value inside an entry, as the file has it under its name."""
+    return _text(_plain(value))
 
 
 def _comment(text: str) -> str:

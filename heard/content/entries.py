@@ -19,6 +19,7 @@ from heard.content.fields import (
     Instrument,
     Level,
     Need,
+    Note,
     OpportunityKind,
     People,
     Slug,
@@ -50,10 +51,10 @@ class Entry(Strict):
     url: WebAddress | None = None
     source: WebAddress | None = None
     """The page that the facts were read on."""
-    seen: str | None = None
+    seen: Note = None
     """A date found on that page, as it stood there."""
     confidence: Literal["page", "memory"]
-    check_note: str | None = None
+    check_note: Note = None
     """For staff: what to check first. Never shown to the public."""
     checked: Date | None = None
     """The day somebody at the hub last confirmed the entry; null until somebody has."""
@@ -72,19 +73,19 @@ class Opportunity(Entry):
     genres: tuple[Genre, ...]
     level: Level
     cost: Cost
-    cost_note: str | None = None
+    cost_note: Note = None
     area: Area
-    place: str | None
+    place: Note
     """Where, in the words of the page."""
-    places: tuple[str, ...] = ()
+    places: tuple[Text, ...] = ()
     """The same as names of content/places.yml, for distances; empty where it has no fixed place."""
-    postcode: str | None = None
-    when: str | None
+    postcode: Note = None
+    when: Note
     """When, in the words of the page."""
     times: tuple[When, ...] = ()
     """The same as values of the `when` entity, only as far as the page says so."""
     online: bool = False
-    accessibility: str | None = None
+    accessibility: Note = None
     access_needs: tuple[AccessNeed, ...] = ()
     """Values of the `access_need` entity that the entry says it welcomes."""
     only_for: tuple[People, ...] = ()
@@ -104,7 +105,7 @@ class Criterion(Strict):
 
     field: CriterionField
     value: bool | int | Decimal | str | tuple[str, ...]
-    note: str | None = None
+    note: Note = None
 
 
 class AnyOf(Strict):
@@ -129,13 +130,13 @@ class Bursary(Entry):
     funder: Text
     area: Area
     what_it_pays: Text
-    amount_note: str | None
+    amount_note: Note
     ages: Ages | None
     eligibility: tuple[EligibilityCondition, ...]
     """All must hold."""
-    how_to_apply: str | None
-    evidence_needed: str | None
-    deadline_note: str | None
+    how_to_apply: Note
+    evidence_needed: Note
+    deadline_note: Note
     needs: tuple[Need, ...] = ()
     """What it can be spent on, for "help with the cost of ..."."""
     applicants: tuple[Applicant, ...] = ()
@@ -151,7 +152,7 @@ class Stage(Strict):
 
     id: Slug
     title: Text
-    typical_age: str | None
+    typical_age: Note
     what_happens: Text
     examples: tuple[Slug, ...] = ()
     help_with_cost: tuple[Slug, ...] = ()
@@ -165,23 +166,23 @@ class Pathway(Strict):
     for_whom: Text
     stages: tuple[Stage, ...] = Field(min_length=1)
     confidence: Literal["page", "memory"]
-    check_note: str | None = None
+    check_note: Note = None
     checked: Date | None = None
     area: Area = "national"
     instruments: tuple[Instrument, ...] = ()
     genres: tuple[Genre, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[Text, ...] = ()
     """Other words by which people ask for this route ("producer", "rapper")."""
 
 
 class HelplineContact(Strict):
     """Ways to reach a service, as a checked page gave them."""
 
-    phone: str | None = None
-    text: str | None = None
-    web: str | None = None
-    web_chat: str | None = None
-    email: str | None = None
+    phone: Note = None
+    text: Note = None
+    web: Note = None
+    web_chat: Note = None
+    email: Note = None
 
 
 class Helpline(Entry):
@@ -192,7 +193,7 @@ class Helpline(Entry):
     contact: HelplineContact
     contact_unconfirmed: HelplineContact | None = None
     """From memory: never shown."""
-    hours: str | None
+    hours: Note
     when_to_use: Text
     must_check: bool = True
     kinds: tuple[HelplineKind, ...] = ()

@@ -5,13 +5,33 @@ from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from heard.content import vocabulary
 
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML, a spreadsheet or a feed cannot carry, and nobody means to write."""
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        value = _LINE_ENDS.sub("\n", value).strip()
+        if odd := _NO_TEXT.search(value):
+            raise ValueError(f"there is a character in it that is no text (U+{ord(odd[0]):04X}); delete it")
+    return value
+
+
+def _tidy_or_none(value: Any) -> Any:
+    return _tidy(value) or None if isinstance(value, str) else value
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Text = Annotated[str, BeforeValidator(_tidy), StringConstraints(min_length=1, max_length=2000)]
+Note = Annotated[Annotated[str, StringConstraints(max_length=2000)] | None, BeforeValidator(_tidy_or_none)]
+"""A text that need not be there; an empty one is none."""
 Area = Literal["hertfordshire", "dorset", "bcp", "national", "online"]
 Level = Literal["beginner", "intermediate", "advanced", "any"]
 Cost = Literal["free", "subsidised", "paid", "unknown"]
@@ -37,8 +57,15 @@ When = Literal["weekday", "evening", "weekend", "saturday", "sunday", "holidays"
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
         raise ValueError("a web address starts with https:// or http://")
-    if re.search(r"""[\s<>"\\]""", value):
+    if re.search(r"""[\s<>"\\]""", value) or _NO_TEXT.search(value):
         raise ValueError("a web address has no spaces, quotes or angle brackets in it")
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError("a web address has a name after https://, like https://music.example/")
     return value
 
 

@@ -38,6 +38,20 @@ class _Loader(_Base):  # type: ignore[misc]
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
 
 
+def parse_yaml(text: str) -> Any:
+    """The plain values of a short text. Raises yaml.YAMLError, or ValueError where it is nested beyond any use.
+
+    No part may stand for another (&, *): a few lines of that could mean more than memory holds.
+    """
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            raise ValueError("a part of it stands for another (*)")
+        # The loader is the safe one: it makes plain values only.
+        return yaml.load(text, Loader=_Loader)  # noqa: S506
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
 def read_yaml(path: Path, shown: Path) -> Any:
     """The plain values of a file. Raises ContentError, naming `shown`, where it is missing, empty or not YAML."""
     try:

@@ -29,10 +29,14 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Gives an entry new values. `seen` is the digest of the state that was edited; None writes over any."""
+    """Gives an entry new values. `seen` is the digest of the state that was edited; None writes over any.
+
+    `by_hand` marks it as edited: neither the content files nor an import replaces it from then on.
+    """
 
     entry: AnyEntry
     seen: str | None = None
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Retire:
     """Shows an entry to nobody any more."""
 
     id: str
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class BringBack:
     """Shows a retired entry again."""
 
     id: str
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,13 @@ def carry_out(connection: Connection, hub: str, edit: Edit, who: str, now: datet
     match edit:
         case Add(entry, origin):
             _add(connection, hub, entry, origin, who, now)
-        case Change(entry, seen):
-            row = _row(connection, hub, entry.id)
-            _change(connection, row, entry, seen, who, now)
-        case Retire(id_):
-            row = _row(connection, hub, id_)
-            if not row["retired"]:
-                _write(connection, row, {"retired": True, "edited": True}, now)
-                _keep(connection, row, "retired", who, now)
-        case BringBack(id_):
-            row = _row(connection, hub, id_)
-            if row["retired"]:
-                _write(connection, row, {"retired": False, "edited": True}, now)
-                _keep(connection, row, "brought back", who, now)
+        case Change():
+            _change(connection, _row(connection, hub, edit.entry.id), edit, who, now)
+        case Retire(id_, by_hand) | BringBack(id_, by_hand):
+            row, gone = _row(connection, hub, id_), isinstance(edit, Retire)
+            if row["retired"] != gone:
+                _write(connection, row, {"retired": gone, "edited": row["edited"] or by_hand}, now)
+                _keep(connection, row, "retired" if gone else "brought back", who, now)
         case Checked(id_, day):
             row = _row(connection, hub, id_)
             before = entry_of(row["collection"], row["body"])
@@ -97,16 +97,15 @@ def _add(connection: Connection, hub: str, entry: AnyEntry, origin: str, who: st
     _keep(connection, values, "added", who, now, None, entry)
 
 
-def _change(
-    connection: Connection, row: RowMapping, entry: AnyEntry, seen: str | None, who: str, now: datetime
-) -> None:
+def _change(connection: Connection, row: RowMapping, change: Change, who: str, now: datetime) -> None:
+    entry = change.entry
     if row["collection"] != collection_of(entry):
         raise EntryError(entry.id, f"the id is taken by another entry, among the {row['collection']}; choose a new id")
-    if seen is not None and seen != row["digest"]:
+    if change.seen is not None and change.seen != row["digest"]:
         raise EntryError(entry.id, "somebody else has changed it meanwhile; look at it again")
     values = values_of(row["hub"], entry)
     if values["digest"] != row["digest"]:
-        _write(connection, row, values | {"edited": True}, now)
+        _write(connection, row, values | {"edited": row["edited"] or change.by_hand}, now)
         _keep(connection, row, "changed", who, now, entry_of(row["collection"], row["body"]), entry)
 
 

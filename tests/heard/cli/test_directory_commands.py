@@ -1,0 +1,80 @@
+"""The directory's commands as somebody types them: preview, import, export and their exit statuses."""
+
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from heard.cli import here
+from heard.cli.main import app
+from heard.errors import HeardError
+from tests.builders import CONTENT
+
+ENTRY = "hms-music-centres"
+
+
+@pytest.fixture
+def heard(tmp_path, monkeypatch):
+    """Runs a command on a copy of the content and a database of its own."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    monkeypatch.setattr(here, "ROOT", tmp_path)
+    environ = {
+        "HUB": "hertfordshire",
+        "HEARD_VAR": str(tmp_path / "var"),
+        "HEARD_SECRET": "a secret of the tests that is long enough",
+    }
+    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], env=environ)
+
+
+def test_a_spreadsheet_is_shown_first_and_then_imported(heard, tmp_path):
+    file = tmp_path / "opportunities.csv"
+    file.write_text(f"id,cost\n{ENTRY},free\n")
+    for arguments, last in ((["--dry-run"], "dry run"), ([], "Done."), ([], "Nothing had to be changed.")):
+        done = heard("import", "csv", file, *arguments)
+        assert done.exit_code == 0 and last in done.stdout.splitlines()[-1]
+        shown = f"~ {ENTRY}  Hertfordshire music centres network\n    cost: paid -> free" in done.stdout
+        assert shown is (last != "Nothing had to be changed.")
+
+
+def test_one_wrong_row_and_nothing_is_imported(heard, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text(f"id,cost,checked\n{ENTRY},free,\nhms-first-access-whole-class,cheap,31/02/2026\n")
+    done = heard("import", "csv", file, "--collection", "opportunities")
+    assert done.exit_code == 1 and "row 3 (hms-first-access-whole-class): cost: 'cheap' is not one of" in done.stderr
+    assert "nothing is imported" in done.stderr
+    assert "1 changed" in heard("import", "csv", file, "--collection", "opportunities", "--dry-run").stdout
+
+
+def test_what_was_exported_can_be_imported_and_says_the_same(heard, tmp_path):
+    assert heard("export", "xlsx", tmp_path / "all.xlsx").exit_code == 0
+    assert heard("export", "csv", tmp_path / "sheets").exit_code == 0
+    for arguments in (["xlsx", tmp_path / "all.xlsx"], ["csv", tmp_path / "sheets" / "bursaries.csv"]):
+        done = heard("import", *arguments, "--whole", "--dry-run")
+        assert "0 added, 0 changed, 0 retired" in done.stdout, done.output
+
+
+def test_an_imported_change_goes_back_into_the_content_files(heard, tmp_path):
+    assert "say the same" in heard("export").stdout
+    file = tmp_path / "opportunities.csv"
+    file.write_text(f"id,cost\n{ENTRY},free\n")
+    heard("import", "csv", file)
+    assert "+    cost: free" in heard("export", "--dry-run").stdout
+    assert heard("export").stdout == "content/hertfordshire/opportunities.yml is written.\n"
+    assert "say the same" in heard("export").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("list.csv", "id\n", "--collection"),
+        ("opportunities.csv", "id,price\nx,5\n", "price"),
+        ("missing/opportunities.csv", None, "cannot be read"),
+        ("book.xlsx", "id,name\n", "no XLSX workbook"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence(heard, tmp_path, name, content, advice):
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    done = heard("import", name.rpartition(".")[2], tmp_path / name)
+    assert isinstance(done.exception, HeardError) and advice in str(done.exception)
+    assert "\n" not in str(done.exception)
