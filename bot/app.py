@@ -33,6 +33,7 @@ _PURGE_EVERY = 15 * 60
 def make_app(settings: Settings) -> FastAPI:
     """The application of one installation. Raises HeardError where it cannot run as things are."""
     heard = build(settings)
+    heard.redact("")  # it is built at its first text, and the first message shall not wait for it
     rasa = Rasa(settings.rasa_url, kept_secret(settings.var / "rasa.token"))
     pseudonyms = Pseudonyms(settings.secret)
     turn = Turn(heard, rasa)

@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+_NOISY = ("httpx", "httpcore", "telegram", "sanic", "rasa_sdk", "uvicorn", "alembic", "asyncio", "presidio-analyzer")
+
 
 def set_up_log(process: str, *, verbose: bool = False) -> None:
     """Sends structlog and the standard library's log to stderr, a line each.
@@ -13,7 +15,7 @@ def set_up_log(process: str, *, verbose: bool = False) -> None:
     """
     level = logging.DEBUG if verbose else logging.INFO
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s", force=True)
-    for noisy in ("httpx", "httpcore", "telegram", "sanic", "rasa_sdk", "uvicorn", "alembic", "asyncio"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

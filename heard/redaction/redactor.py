@@ -1,24 +1,24 @@
 """`redact()`: a text without personal details, and where they were."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from heard.redaction.addresses import Addresses
-from heard.redaction.lexicon import Lexicon
-from heard.redaction.names import Names
+from heard.redaction.outcodes import outcode_of
 from heard.redaction.redacted import Redacted
-from heard.redaction.schools import Schools
-from heard.redaction.spans import PLACEHOLDERS, Redaction, Span
-from heard.redaction.structured import Structured, outcode_of
-from heard.redaction.tokens import PLACEHOLDER, Token, tokens_of
+from heard.redaction.spans import PLACEHOLDERS, Redaction, Span, SpanType
+from heard.redaction.tokens import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from heard.redaction.engine import Engine
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 _PASSES = 6
 _EVERYTHING = "[removed]"
 _SHORTEST_ALIKE = 2
+_JOINS: dict[SpanType, tuple[str, ...]] = {"PERSON": (" ",), "ADDRESS": (" ", ", ", ",", "\n", ",\n")}
 
 
 class _Piece(NamedTuple):
@@ -32,17 +32,14 @@ class _Piece(NamedTuple):
 
 
 class Redactor:
-    """Takes personal details out of texts. Build one, use it for every message: the word lists are read once.
+    """Takes personal details out of texts. Build one, use it for every message.
 
-    Nothing in here logs or keeps a text.
+    What it works with is read and built at the first text: a process that redacts nothing pays nothing for it, one
+    that does takes an empty text at its start. Nothing in here logs or keeps a text.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._structured = Structured(lexicon)
-        self._addresses = Addresses(lexicon)
-        self._schools = Schools(lexicon)
-        self._names = Names(lexicon)
+    def __init__(self, build: "Callable[[], Engine]") -> None:
+        self._build = build
 
     @classmethod
     def load(cls, content: Path = CONTENT, places: Iterable[str] = (), listed: Iterable[str] = ()) -> "Redactor":
@@ -53,7 +50,7 @@ class Redactor:
             places: more place names that stay in the text.
             listed: more names of providers and opportunities that stay in the text.
         """
-        return cls(Lexicon.load(content, places, listed))
+        return cls(lambda: _engine(content, tuple(places), tuple(listed)))
 
     def redact(self, text: str) -> Redaction:
         """The text with every detail replaced by what it was ("[name]", "[phone]", an outcode).
@@ -66,27 +63,24 @@ class Redactor:
             more = [*_again(text, new, spans), *self._find(new)]
             if not more:
                 return Redaction(Redacted(new), tuple(spans))
-            spans = _merged([*spans, *(_back(span, pieces) for span in more)])
+            spans = _joined(text, _merged([*spans, *(_back(span, pieces) for span in more)]))
         return Redaction(Redacted(_EVERYTHING), (Span(0, len(text), spans[0].type),))
 
+    @cached_property
+    def _engine(self) -> "Engine":
+        return self._build()
+
     def _find(self, text: str) -> list[Span]:
-        """Details in one reading; earlier rules win where two overlap."""
-        closed = [(m.start(), m.end()) for m in PLACEHOLDER.finditer(text)] if "[" in text else []
-        found: list[Span] = []
-        taken = list(closed)
+        return _joined(text, self._engine.find(text))
 
-        def add(spans: Iterable[Span]) -> None:
-            for span in spans:
-                if span.start < span.end and not any(span.start < end and start < span.end for start, end in taken):
-                    taken.append((span.start, span.end))
-                    found.append(span)
 
-        add(self._structured.find(text))
-        tokens = tokens_of(text)
-        add(self._addresses.find(text, tokens))
-        add(self._schools.find(_outside(tokens, taken)))
-        add(self._names.find(_outside(tokens, taken)))
-        return _one_name(text, sorted(found, key=lambda span: span.start))
+def _engine(content: Path, places: tuple[str, ...], listed: tuple[str, ...]) -> "Engine":
+    # Presidio and spaCy take seconds and 100 MB to import, which only who redacts should pay.
+    from heard.redaction.engine import Engine
+    from heard.redaction.lexicon import Lexicon
+    from heard.redaction.recognisers import recognisers
+
+    return Engine(recognisers(Lexicon.load(content, places, listed)))
 
 
 @cache
@@ -100,27 +94,13 @@ def redact(text: str) -> Redaction:
     return default_redactor().redact(text)
 
 
-def _outside(tokens: list[Token], taken: list[tuple[int, int]]) -> list[Token]:
-    """The words; those inside what was found already read as placeholders, so that no rule joins over them."""
-    if not taken:
-        return tokens
-    ranges = sorted(taken)
-    marked, k = [], 0
-    for token in tokens:
-        while k < len(ranges) and ranges[k][1] <= token.start:
-            k += 1
-        inside = k < len(ranges) and ranges[k][0] < token.end
-        marked.append(token._replace(placeholder=True, low="[]", base="[]", cap=False) if inside else token)
-    return marked
-
-
-def _one_name(text: str, spans: list[Span]) -> list[Span]:
-    """Two names with a space between them are one person's."""
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Two names with a space between them are one person's; the parts of an address are one address."""
     joined: list[Span] = []
     for span in spans:
         before = joined[-1] if joined else None
-        if before and before.type == span.type == "PERSON" and text[before.end : span.start] == " ":
-            joined[-1] = Span(before.start, span.end, "PERSON")
+        if before and before.type == span.type and text[before.end : span.start] in _JOINS.get(span.type, ()):
+            joined[-1] = Span(before.start, span.end, span.type)
         else:
             joined.append(span)
     return joined

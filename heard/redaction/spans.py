@@ -35,6 +35,14 @@ PLACEHOLDERS: dict[SpanType, str] = {
 """They keep the sense of the sentence. A postcode becomes its outcode, for distances, wherever it is one."""
 
 
+def type_of(name: str) -> SpanType:
+    """The type of this name. Raises ValueError where there is none."""
+    for known in SPAN_TYPES:
+        if known == name:
+            return known
+    raise ValueError(f"{name!r} is no type of detail")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A personal detail: offsets in the original text, and its type."""

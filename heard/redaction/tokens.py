@@ -5,7 +5,8 @@ import unicodedata
 from typing import NamedTuple
 
 PLACEHOLDER = re.compile(r"\[(?:name|phone|email|postcode|address|school|username|date of birth|number|link|removed)\]")
-_WORD = re.compile(PLACEHOLDER.pattern + r"|[^\W_]+(?:['’`-][^\W_]+)*")
+_LETTER = r"(?:[^\W_][\u0300-\u036f]*)"
+_WORD = re.compile(PLACEHOLDER.pattern + rf"|{_LETTER}+(?:['’`-]{_LETTER}+)*")
 _UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "’": "'", "`": "'"})
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.redaction import SPAN_TYPES, Redactor
+from heard.redaction.plain import plain
 from heard.redaction.spans import PLACEHOLDERS
 
 REDACTOR = Redactor.load()
@@ -71,6 +72,10 @@ PIECES = st.sampled_from(
         "é",
         "😀",
         "\u202e",
+        "\ud800",
+        "０７７００ ９００１２３",
+        "0️⃣7️⃣7️⃣",
+        "𝓳𝓸𝓼𝓱",
         "٣٤٥",
     ]
 )
@@ -109,10 +114,21 @@ def test_what_was_taken_out_stands_nowhere_in_the_result(text: str) -> None:
             assert not re.search(rf"(?<![^\W_]){re.escape(detail)}(?![^\W_])", left)
 
 
-@given(st.text(max_size=300))
+ANYTHING = st.characters(exclude_categories=())
+"""Also halves of surrogate pairs, which JSON can smuggle in."""
+
+
+@given(st.text(ANYTHING, max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_no_text_whatever_raises(text: str) -> None:
     REDACTOR.redact(text)
+
+
+@given(st.text(ANYTHING, max_size=100))
+@settings(max_examples=300, deadline=None)
+def test_the_plain_form_keeps_every_offset(text: str) -> None:
+    assert len(plain(text)) == len(text)
+    assert plain(plain(text)) == plain(text)
 
 
 def test_the_same_name_goes_everywhere_once_it_is_known_to_be_one() -> None:

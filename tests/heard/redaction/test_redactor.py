@@ -70,7 +70,7 @@ DETAILS = [
     ("BH15-1AB", "BH15"),
     ("I live at 12 Acacia Avenue, Hatfield", "I live at [address], Hatfield"),
     ("im at 34b church lane", "im at [address]"),
-    ("flat 3, 10 High Street, Ware", "[address], [address], Ware"),
+    ("flat 3, 10 High Street, Ware", "[address], Ware"),
     ("i live on Mill Road", "i live on [address]"),
     ("we live at number 42", "we live at [address]"),
     ("come to 7 the green", "come to 7 the green"),

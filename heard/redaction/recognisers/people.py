@@ -6,19 +6,22 @@ a capital inside a sentence ("with Grace"); and a sentence that says so ("my nam
 
 from heard.redaction.cues import Cues
 from heard.redaction.lexicon import Lexicon
+from heard.redaction.recognisers.recogniser import Recogniser
+from heard.redaction.said import Said
 from heard.redaction.spans import Span
-from heard.redaction.tokens import Token
 
 
-class Names:
-    """Finds names of people in one text after another."""
+class People(Recogniser):
+    """Names of people, as the gazetteer and the words around them give them."""
+
+    type = "PERSON"
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self.lexicon = lexicon
 
-    def find(self, tokens: list[Token]) -> list[Span]:
-        """Every name; they do not overlap."""
-        return _Evidence(self.lexicon, tokens).names()
+    def find(self, said: Said) -> list[Span]:
+        return _Evidence(self.lexicon, said.words).names()
 
 
 class _Evidence(Cues):

@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 
 from heard.redaction.lexicon import Lexicon
+from heard.redaction.recognisers.recogniser import Recogniser
+from heard.redaction.said import Said
 from heard.redaction.spans import Span
 from heard.redaction.tokens import Token
 
 _LONGEST = 5
 
 
-class Schools:
-    """Finds the names of schools in one text after another."""
+class Schools(Recogniser):
+    """Schools of the gazetteer, names that end in a school word, and where somebody says that they go."""
+
+    type = "SCHOOL"
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self._lexicon = lexicon
         self._rules = lexicon.rules
 
-    def find(self, tokens: Sequence[Token]) -> list[Span]:
-        """Every school named; a later one may lie within an earlier one."""
-        words = list(tokens)
+    def find(self, said: Said) -> list[Span]:
+        words = said.words
         spans = [self._with_tail(words, first, last) for first, last in self._lexicon.schools_certain.find(words)]
         kept = {k for first, last in self._lexicon.known.find(words) for k in range(first, last)}
         for first, last in self._lexicon.schools_likely.find(words):
