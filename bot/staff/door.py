@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.message import Pseudonyms
+from bot.staff.needs import Changes, Needs
 from heard.staff import Permission, StaffAccounts, StaffSession
 
 SESSION_COOKIE = "heard_staff"
@@ -60,17 +61,28 @@ class StaffDoor:
         self._pseudonyms = pseudonyms
         self._secure = secure
 
-    def visit(self, request: Request, permission: Permission | None = None) -> Visit:
+    def needs(self, permission: Permission | None = None, *, halfway: bool = False) -> Needs:
+        """Declares that a route is for those who have signed in and may."""
+        return Needs(self, permission, halfway)
+
+    def changes(self, permission: Permission | None = None, *, halfway: bool = False) -> Changes:
+        """Declares that a route changes something, and takes only a form of ours."""
+        return Changes(self, permission, halfway)
+
+    def visit(self, request: Request, permission: Permission | None = None, *, halfway: bool = False) -> Visit:
         """The visit of somebody who has signed in. Raises ElsewhereError, or RefusedError without the right.
 
-        A one-time password is changed before anything else.
+        A one-time password is changed before anything else; `halfway` is for the pages that do this.
         """
         visit = self.known(request)
         if visit is None:
             raise ElsewhereError(_sign_in_first(request))
-        if permission is not None and visit.session.member.must_change_password:
+        member = visit.session.member
+        if halfway:
+            return visit
+        if member.must_change_password:
             raise ElsewhereError(PASSWORD)
-        if permission is not None and not visit.session.member.may(permission):
+        if permission is not None and not member.may(permission):
             raise RefusedError("not_yours")
         return visit
 

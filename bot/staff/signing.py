@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
 from bot.staff.door import HOME, PASSWORD, SIGN_IN, StaffDoor, Visit, go, wanted
 from bot.staff.look import Look
+from bot.staff.needs import Anyone
 from heard.staff import PasswordError, Refused, StaffAccounts
 
 Field = Annotated[str, Form()]
@@ -26,6 +27,8 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
     """The way in and the way out."""
     router = APIRouter()
     hashing = threading.BoundedSemaphore(_AT_ONCE)
+    halfway = Annotated[Visit, Depends(door.needs(halfway=True))]
+    halfway_form = Annotated[Visit, Depends(door.changes(halfway=True))]
 
     def sign_in_page(request: Request, status: int = 200, **values: Any) -> Response:
         token = door.form_token(request)
@@ -35,13 +38,13 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
     def password_page(visit: Visit, status: int = 200, error: str | None = None) -> Response:
         return look.page("password.html", visit, status, error=error)
 
-    @router.get("/sign-in")
+    @router.get("/sign-in", dependencies=[Depends(Anyone())])
     def sign_in(request: Request, over: str = "", out: str = "", to: str = HOME) -> Response:
         if door.known(request) is not None:
             return go(wanted(to))
         return sign_in_page(request, over=bool(over), out=bool(out), to=wanted(to))
 
-    @router.post("/sign-in")
+    @router.post("/sign-in", dependencies=[Depends(Anyone())])
     def try_to_sign_in(
         request: Request, name: Field = "", password: Field = "", form_token: Field = "", to: Field = HOME
     ) -> Response:
@@ -61,22 +64,18 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
         return door.give_session(request, go(first), signed_in.token)
 
     @router.post("/sign-out")
-    def sign_out(request: Request, csrf: Field = "") -> Response:
-        visit = door.visit(request)
-        door.needs_own_form(visit, csrf)
+    def sign_out(request: Request, visit: halfway_form) -> Response:
         accounts.sign_out(visit.token)
         return door.take_session(request, go(f"{SIGN_IN}?out=1"))
 
     @router.get("/password")
-    def password(request: Request) -> Response:
-        return password_page(door.visit(request))
+    def password(visit: halfway) -> Response:
+        return password_page(visit)
 
     @router.post("/password")
     def change_password(
-        request: Request, current: Field = "", new: Field = "", again: Field = "", csrf: Field = ""
+        request: Request, visit: halfway_form, current: Field = "", new: Field = "", again: Field = ""
     ) -> Response:
-        visit = door.visit(request)
-        door.needs_own_form(visit, csrf)
         if not current or not new:
             return password_page(visit, 422, look.say("password_empty"))
         if new != again:

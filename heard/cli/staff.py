@@ -6,7 +6,7 @@ import typer
 
 from heard.bootstrap import build
 from heard.cli.here import settings
-from heard.staff import Role
+from heard.staff import ROLES, Role
 
 staff = typer.Typer(help="Accounts for the staff pages.", no_args_is_help=True)
 
@@ -17,10 +17,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 @staff.command("add")
-def _add(name: str, role: str = typer.Option("reader", help="admin or reader")) -> None:
+def _add(name: str, role: str = typer.Option("viewer", help=", ".join(ROLES))) -> None:
     """Makes an account and prints its one-time password."""
     heard = build(settings())
-    made = heard.staff.create_account(name, cast(Role, role))
+    made = heard.staff.create_account(name, cast(Role, role.replace(" ", "_").replace("-", "_")))
     heard.store.close()
     print(f"Account made: name {made.member.name!r}, one-time password: {made.one_time_password}")
     print("It must be changed at the first sign-in, on /staff.")

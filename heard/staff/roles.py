@@ -1,16 +1,27 @@
-"""What a member of staff may do."""
+"""What a member of staff may do: each role gets what its work needs, and no more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["admin", "reader"]
-Permission = Literal["read_summaries", "edit_content", "manage_staff"]
+Role = Literal["viewer", "editor", "moderator", "safeguarding_lead", "admin"]
+Permission = Literal[
+    "read_summaries",  # figures and texts that have been through disclosure control
+    "edit_content",  # consultations, directory, decisions
+    "read_answers",  # what people wrote, as it was kept, before anybody has published it
+    "see_flags",  # that an answer sounded like harm
+    "manage_staff",
+    "read_audit",
+]
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
-    "admin": frozenset({"read_summaries", "edit_content", "manage_staff"}),
-    "reader": frozenset({"read_summaries"}),
+    "viewer": frozenset({"read_summaries"}),
+    "editor": frozenset({"read_summaries", "edit_content"}),
+    "moderator": frozenset({"read_summaries", "read_answers"}),
+    "safeguarding_lead": frozenset({"read_summaries", "see_flags"}),
+    "admin": frozenset({"read_summaries", "edit_content", "read_answers", "manage_staff", "read_audit"}),
 }
+"""Flags are for the safeguarding lead alone: an admin who is one as well has a second account for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,10 @@ class EntryVoteRow(Base):
 
 
 class StaffRow(Base):
-    """A member of staff. `folded` is the name without regard to case."""
+    """A member of staff. `folded` is the name without regard to case.
+
+    `totp` is the sealed secret of the second factor, if there is one; `totp_step` the last time step used.
+    """
 
     __tablename__ = "staff"
 
@@ -227,10 +230,15 @@ class StaffRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change: Mapped[bool] = mapped_column(Boolean)
+    totp: Mapped[str | None] = mapped_column(String(200))
+    totp_step: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class StaffSessionRow(Base):
-    """A sign-in. The token itself is only in the browser; here is its hash."""
+    """A sign-in. The token itself is only in the browser; here is its hash.
+
+    `code_to_come`: the password was right, the code of the second factor has not been given yet.
+    """
 
     __tablename__ = "staff_sessions"
 
@@ -238,6 +246,16 @@ class StaffSessionRow(Base):
     staff: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+    code_to_come: Mapped[bool] = mapped_column(Boolean, server_default=false())
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in for the second factor once; here is its keyed hash."""
+
+    __tablename__ = "staff_recovery_codes"
+
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class SignInAttemptRow(Base):

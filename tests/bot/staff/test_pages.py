@@ -80,8 +80,8 @@ def test_what_somebody_wrote_is_text_and_never_markup(office: Office) -> None:
     assert "&amp;lt;b&amp;gt;" in page
 
 
-def test_a_reader_may_read(office: Office) -> None:
-    browser = office.signed_in("Bea", "reader")
+def test_a_viewer_may_read(office: Office) -> None:
+    browser = office.signed_in("Bea", "viewer")
     assert browser.get("/staff").status_code == browser.get(SUMMARY).status_code == 200
 
 

@@ -143,7 +143,7 @@ def test_signing_out_ends_the_session_and_only_it(accounts):
 
 
 def test_a_one_time_password_must_be_changed_before_anything_else(accounts):
-    new = accounts.create_account("Grace", "reader")
+    new = accounts.create_account("Grace", "viewer")
     assert new.one_time_password and len(new.one_time_password) == 19
     session = signed_in(accounts, new.one_time_password, "Grace")
     assert session.member.must_change_password and not session.member.may("read_summaries")
