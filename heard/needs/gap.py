@@ -4,7 +4,7 @@ None of them is a text that somebody wrote. What is no known value counts as "ot
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, astuple, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 from typing import Final
 
@@ -102,7 +102,8 @@ def _band(ages: Sequence[Ages]) -> str:
 
 
 def narrowed(before: Gap, after: Gap) -> Gap:
-    """The same wish with all that is known of it: what stood in the way is that of the one that says more."""
-    if not before.known <= after.known:
-        return before
-    return replace(after, month=before.month)
+    """The same wish with all that is known of it: what stood in the way is that of the one that says more.
+
+    A month that is over stays as it was.
+    """
+    return after if before.known <= after.known and before.month == after.month else before
