@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.message import Pseudonyms
 from bot.staff.door import StaffDoor
+from bot.staff.gaps import gaps_router
 from bot.staff.look import Look
 from bot.staff.pages import pages_router
 from bot.staff.signing import signing_router
@@ -25,6 +26,7 @@ def staff_app(heard: Heard, pseudonyms: Pseudonyms) -> FastAPI:
     app.add_middleware(_SmallForms, look=look)
     app.include_router(signing_router(heard.staff, door, look), prefix=ADDRESS)
     app.include_router(pages_router(heard, door, look), prefix=ADDRESS)
+    app.include_router(gaps_router(heard, door, look), prefix=ADDRESS)
     return app
 
 

@@ -18,7 +18,7 @@ FORM_COOKIE = "heard_form"
 HOME = "/staff"
 SIGN_IN = "/staff/sign-in"
 PASSWORD = "/staff/password"  # noqa: S105  (an address)
-_OURS = re.compile(r"/staff(/consultations/[a-z0-9-]{1,80})?")
+_OURS = re.compile(r"/staff(/consultations/[a-z0-9-]{1,80}|/needs|/directory(/due|/import|/entry/[a-z0-9-]{1,80})?)?")
 """The pages that somebody may be led to after signing in."""
 
 

@@ -6,7 +6,7 @@ from heard.needs.report import FILTERS, MONTH, SHOWN_BY, Figure, View
 from heard.needs.sayings import Names
 from heard.wording import Wording
 
-_COLUMNS = ("time", *SHOWN_BY, "count", "until")
+_COLUMNS = ("time", *SHOWN_BY, "count", "or_more")
 
 
 def rows_of(view: View, names: Names, wording: Wording) -> Iterator[tuple[str | int | None, ...]]:
@@ -24,5 +24,5 @@ def _row(view: View, figure: Figure, by: str | None, names: Names, wording: Word
     every = wording.say("staff.needs.all")
     values = [names.of(name, value) if (value := fixed.get(name)) else every for name in SHOWN_BY]
     period = figure.value if by == MONTH else view.asked.period
-    until = period if by == MONTH else figure.until or view.until
-    return (names.period(period), *values, figure.count, names.period(until))
+    or_more = wording.say("staff.needs.csv.yes") if figure.or_more else None
+    return (names.period(period), *values, figure.count, or_more)

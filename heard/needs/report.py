@@ -1,7 +1,7 @@
 """What was looked for and not found, as staff may read it: by month and school year, every figure protected.
 
 Only months that are over are shown, so that nobody can look before and after one person's wish. What is published
-of a month stays as it is. A school year's figures so far go on when enough has come (heard/disclosure_control).
+of a month stays as it is. A school year's figures count what is published of it, and say where there is more.
 """
 
 from collections import Counter
@@ -26,11 +26,11 @@ _SCHOOL_YEAR_BEGINS: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One count as it may be shown. `until` is the month up to which it counts, where that is not the latest."""
+    """One count as it may be shown. With `or_more` there are others beside, in months that may not be shown."""
 
     value: str
     count: int
-    until: str | None = None
+    or_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,6 @@ class View:
     """The figures that somebody asked for."""
 
     asked: Asked
-    until: str
-    """The latest month in it."""
     total: Figure | None
     breakdowns: tuple[Breakdown, ...]
 
@@ -94,7 +92,7 @@ class NeedsReport:
         breakdowns = [figures.by(by, values[by]) for by in open_]
         if one is None:
             breakdowns.append(figures.by_month())
-        return View(asked, months[-1 if one is None else one], figures.figure(""), tuple(breakdowns))
+        return View(asked, figures.figure(""), tuple(breakdowns))
 
     def this_month(self, today: date) -> int | None:
         """How many wishes there are in the month that is not over; rounded, None while they are few."""
@@ -117,18 +115,19 @@ class _Figures:
         self._fixed = {by: getattr(asked, by) for by in FILTERS}
 
     def figure(self, value: str, by: str | None = None) -> Figure | None:
-        """The figure of one cell: that of the month, or the latest of the year so far that could be published."""
+        """The figure of one cell: that of the month, or of the year as far as it could be published."""
         fixed = self._fixed | ({by: value} if by else {})
         cell = tuple(fixed.get(name) for name in SHOWN_BY)
         if self._one is not None:
             count = self._published[self._one].period.get(cell)
             return Figure(value, count) if count is not None else None
-        last = len(self._published) - 1
-        for number in range(last, -1, -1):
-            count = self._published[number].so_far.get(cell)
-            if count is not None:
-                return Figure(value, count, None if number == last else self._months[number])
-        return None
+        count, hidden = 0, False
+        for release in self._published:
+            if cell in release.so_far:
+                count, hidden = release.so_far[cell], False
+            else:
+                count, hidden = count + release.period.get(cell, 0), hidden or cell not in release.period
+        return Figure(value, count, hidden) if count else None
 
     def by(self, by: str, values: Iterable[str]) -> Breakdown:
         """The wishes by one thing. Age bands and barriers keep their order."""
@@ -157,8 +156,9 @@ def _published(counts: tuple[NeedCount, ...], last: str, districts: int, thresho
     for count in counts:
         by_month.setdefault(count.values[0], Counter())[tuple(count.values[n] for n in order)] += count.count
     layout = _layout(districts)
+    first = min(by_month, default=last)
     for year in sorted({_school_year(month) for month in by_month}):
-        months = tuple(month for month in _months_of(year) if month <= last)
+        months = tuple(month for month in _months_of(year) if first <= month <= last)
         found[year] = months, releases([by_month.get(month, Counter()) for month in months], layout, threshold)
     return found
 

@@ -144,13 +144,13 @@ def standing() -> Iterator[Stage]:
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         wording = Path(shutil.copytree(ROOT / "content" / "wording", Path(folder) / "wording"))
         (wording / "ar.yml").write_text(ARABIC, encoding="utf-8")
-        stack.enter_context(_serving(stage_app(script, wording), port))
-        stack.enter_context(_serving(foreign_app(home), foreign_port))
+        stack.enter_context(serving(stage_app(script, wording), port))
+        stack.enter_context(serving(foreign_app(home), foreign_port))
         yield Stage(home, f"http://127.0.0.1:{foreign_port}/en", script)
 
 
 @contextlib.contextmanager
-def _serving(app: FastAPI, port: int) -> Iterator[None]:
+def serving(app: FastAPI, port: int) -> Iterator[None]:
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -73,8 +73,10 @@ def test_a_higher_threshold_holds(tmp_path: Path) -> None:
 def test_what_somebody_wrote_is_text_and_never_markup(office: Office) -> None:
     attacks = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "&lt;b&gt; \"'>", "a\nb")
     office.answers(12, attacks)
-    page = office.signed_in().get(SUMMARY).text
-    assert "<script" not in page and "<img src=x" not in page and "49" not in page
+    summary = office.signed_in().get(SUMMARY)
+    page = summary.text
+    assert "<script" not in page and "<img src=x" not in page
+    assert "49" not in reads(summary)  # a form's token may well have it
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "{{ 7 * 7 }}" in page
     assert "&amp;lt;b&amp;gt;" in page
