@@ -12,6 +12,7 @@ from heard.store.consultations import ConsultationStore
 from heard.store.database import Database
 from heard.store.disclosures import DisclosureStore
 from heard.store.entries import EntryStore
+from heard.store.jobs import JobStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
 from heard.store.staff import StaffStore
@@ -32,6 +33,7 @@ class Store:
         self.entries = EntryStore(database, clock)
         self.turns = TurnStore(database, clock)
         self.buttons = ButtonStore(database, clock)
+        self.jobs = JobStore(database, clock)
         self.consultations = ConsultationStore(database)
         self.answering = AnsweringStore(database)
         self.answers = AnswerStore(database)

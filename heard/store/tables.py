@@ -116,6 +116,19 @@ class ButtonRow(Base):
     offered_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+class JobRow(Base):
+    """Something to be done at a moment. `claim` is the random name of who is doing it, until `claimed_until`."""
+
+    __tablename__ = "jobs"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(100))
+    due_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    claim: Mapped[str | None] = mapped_column(String(32))
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(Integer)
+
+
 class ConsultationRow(Base):
     """A consultation. `key` makes the hashes of those who answer; it is destroyed at closing."""
 
