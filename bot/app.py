@@ -1,6 +1,5 @@
 """The web application: every route, built from one `Heard`."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
+from bot.clockwork import clockwork
 from bot.health import Health
 from bot.message import Pseudonyms
 from bot.problems import handle_problems
@@ -26,9 +26,6 @@ from heard.settings import Settings, kept_secret
 
 log = structlog.get_logger()
 
-_PURGE_EVERY = 15 * 60
-"""Seconds between two rounds of letting go of what has outlived its use."""
-
 
 def make_app(settings: Settings) -> FastAPI:
     """The application of one installation. Raises HeardError where it cannot run as things are."""
@@ -41,14 +38,13 @@ def make_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        purging = asyncio.create_task(_purge_now_and_then(heard))
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(heard.live.followed())
             if telegram is not None:
                 await stack.enter_async_context(telegram)
+            await stack.enter_async_context(clockwork(heard, turn.let_go))
             log.info("ready", hub=settings.hub, address=settings.own_url, telegram=telegram is not None)
             yield
-        purging.cancel()
         await rasa.close()
         heard.store.close()
 
@@ -87,12 +83,3 @@ def _add_health(app: FastAPI, health: Health) -> None:
         """Whether Rasa, the action server and the database answer: 200, or 503 with which one does not."""
         state = await health.state()
         return JSONResponse(state, 200 if all(part == "ready" for part in state.values()) else 503)
-
-
-async def _purge_now_and_then(heard: Heard) -> None:
-    while True:
-        try:
-            await asyncio.to_thread(heard.purge)
-        except Exception as error:
-            log.error("purging failed; it is tried again", kind=type(error).__name__, reason=str(error))
-        await asyncio.sleep(_PURGE_EVERY)

@@ -66,11 +66,20 @@ class Contexts:
 
     def keep(self, sender: str, context: Context) -> None:
         """Remembers, and lets the oldest and the silent go."""
-        now = self._clock()
-        self._kept[sender] = (now, context)
+        self._kept[sender] = (self._clock(), context)
         self._kept.move_to_end(sender)
-        while self._kept and (len(self._kept) > _MOST_CONTEXTS or now - self._oldest() > SESSION_SECONDS):
+        while len(self._kept) > _MOST_CONTEXTS:
             self._kept.popitem(last=False)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Lets the silent go."""
+        now = self._clock()
+        while self._kept and now - self._oldest() > SESSION_SECONDS:
+            self._kept.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def forget(self, sender: str) -> None:
         """Lets one conversation's context go."""
@@ -110,6 +119,10 @@ class Turn:
         """Removes what is kept about a sender and says what that was."""
         async with self._lock(sender):
             return await self._forget(sender, language)
+
+    def let_go(self) -> None:
+        """Lets go of the contexts of chats that have been silent for an hour, also when nobody writes any more."""
+        self._contexts.let_go()
 
     async def _once(self, message: Message) -> Answer:
         text = None if message.text is None else self._redacted(message.text)

@@ -7,6 +7,7 @@ message only, and a session's memory is in the slots. (Forms, loops, stories and
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,10 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+
+
+_A_MOMENT = 0.05
+"""Seconds by which a timer may come too early."""
 
 
 class LeanTrackers(TrackerStore):
@@ -42,6 +47,7 @@ class LeanTrackers(TrackerStore):
         self._clock = clock
         self._kept: OrderedDict[str, tuple[float, Mapping[str, Any]]] = OrderedDict()
         """When each conversation was last active and its slots, the longest idle first."""
+        self._timer: tuple[asyncio.AbstractEventLoop, asyncio.TimerHandle] | None = None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the slots for the next turn. A conversation that ends with a restart is forgotten."""
@@ -54,6 +60,7 @@ class LeanTrackers(TrackerStore):
         self._kept.move_to_end(tracker.sender_id)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
+        self._set_timer()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as a session that has just begun with these slots; None where there is none (any more)."""
@@ -77,6 +84,19 @@ class LeanTrackers(TrackerStore):
             if now - last < self._idle_seconds:
                 return
             del self._kept[sender_id]
+
+    def _set_timer(self) -> None:
+        """Sees to it that the longest idle conversation goes on time, also when nobody writes any more."""
+        loop = asyncio.get_running_loop()
+        if self._kept and (self._timer is None or self._timer[0] is not loop):
+            last, _ = next(iter(self._kept.values()))
+            left = max(self._idle_seconds - (self._clock() - last), 0.0)
+            self._timer = loop, loop.call_later(left + _A_MOMENT, self._time_is_up)
+
+    def _time_is_up(self) -> None:
+        self._timer = None
+        self._forget_idle()
+        self._set_timer()
 
 
 def _slots(tracker: DialogueStateTracker) -> Mapping[str, Any]:

@@ -75,4 +75,5 @@ class Scheduler:
 
 
 def _wait(tries: int) -> timedelta:
-    return min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
+    doubled: int = 2 ** min(tries, 10)
+    return min(_FIRST_WAIT * doubled, _LONGEST_WAIT)

@@ -41,7 +41,7 @@ class JobStore:
         return self._database.write(lambda connection: insert_new(connection, JobRow, **new))
 
     def claim(self, kinds: Collection[str], lasts: timedelta) -> Job | None:
-        """The job of these kinds that is due for longest and is nobody's, now the caller's; None where there is none."""
+        """The job of these kinds that is due for longest and that nobody has, now the caller's; or None."""
         now, token = self._clock(), secrets.token_hex(16)
         free = or_(JobRow.claimed_until.is_(None), JobRow.claimed_until <= now)
         due = select(JobRow.__table__).where(JobRow.kind.in_(kinds), JobRow.due_at <= now, free)

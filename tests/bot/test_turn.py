@@ -351,8 +351,13 @@ def test_what_was_asked_is_forgotten_after_an_hour_of_silence() -> None:
     assert contexts.of("Jo") == Context("search", "age")
     now[0] = SESSION_SECONDS + 1
     assert contexts.of("Jo") == Context()
+    assert len(contexts) == 1
+    contexts.let_go()
+    assert len(contexts) == 0
     contexts.keep("Kit", Context("search"))
-    assert len(contexts._kept) == 1
+    now[0] *= 2.1
+    contexts.keep("Lou", Context("search"))
+    assert len(contexts) == 1
 
 
 def test_a_chosen_language_holds_for_the_chat(heard: Heard, rasa: FakeRasa) -> None:

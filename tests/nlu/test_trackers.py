@@ -87,6 +87,20 @@ def test_an_idle_conversation_is_forgotten() -> None:
     assert list(run(store.keys())) == ["two"]
 
 
+def test_an_idle_conversation_goes_although_nobody_writes_any_more() -> None:
+    async def wait() -> None:
+        store = LeanTrackers(DOMAIN, idle_minutes=0.2 / 60)
+        for sender in ("one", "two"):
+            tracker = await store.get_or_create_tracker(sender, append_action_listen=True)
+            await store.save(tracker)
+            await asyncio.sleep(0.1)
+        assert len(store._kept) == 2
+        while store._kept:
+            await asyncio.sleep(0.02)
+
+    run(asyncio.wait_for(wait(), 30))
+
+
 def test_only_so_many_conversations_are_kept_the_idlest_goes_first() -> None:
     store = a_store(conversations=2)
     for sender in ("one", "two"):

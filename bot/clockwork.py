@@ -1,0 +1,56 @@
+"""What this process does by the clock."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from heard.bootstrap import Heard
+from heard.schedule import Handler, Scheduler
+from heard.store.jobs import Job
+from heard.store.store import utc_now
+
+log = structlog.get_logger()
+
+PURGE_EVERY = timedelta(minutes=15)
+"""How long something may outlive its time at most."""
+_LET_GO_EVERY = 60.0
+"""Seconds."""
+
+
+@contextlib.asynccontextmanager
+async def clockwork(heard: Heard, let_go: Callable[[], None]) -> AsyncIterator[None]:
+    """Inside it, what is due is done, by this process or by another one with the same database.
+
+    `let_go` lets go of what this process alone has in its memory: that is no job, as each process has its own.
+    """
+    purge = f"purge of {heard.settings.hub}"
+    await asyncio.to_thread(heard.store.jobs.ensure, purge, purge, utc_now())
+    tasks = (
+        asyncio.create_task(Scheduler(heard.store.jobs, {purge: _purge(heard)}).run()),
+        asyncio.create_task(_let_go(let_go)),
+    )
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _purge(heard: Heard) -> Handler:
+    async def purge(_: Job) -> datetime:
+        gone = await asyncio.to_thread(heard.purge)
+        if any(gone.values()):
+            log.info("purged", **{what.replace(" ", "_").replace("-", "_"): n for what, n in gone.items() if n})
+        return utc_now() + PURGE_EVERY
+
+    return purge
+
+
+async def _let_go(let_go: Callable[[], None]) -> None:
+    while True:
+        await asyncio.sleep(_LET_GO_EVERY)
+        let_go()
