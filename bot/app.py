@@ -21,7 +21,7 @@ from bot.turn import Turn
 from bot.web.chat import chat_router
 from bot.web.pages import ASSETS, pages_router
 from bot.web.sessions import Sessions
-from heard.bootstrap import Heard, build
+from heard.bootstrap import build
 from heard.settings import Settings, kept_secret
 
 log = structlog.get_logger()

@@ -20,7 +20,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-
 _A_MOMENT = 0.05
 """Seconds by which a timer may come too early."""
 
