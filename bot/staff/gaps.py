@@ -1,11 +1,12 @@
 """What was looked for and not found. Thin: the figures come protected from heard/needs."""
 
 from datetime import date
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from bot.staff.door import RefusedError, StaffDoor
+from bot.staff.door import RefusedError, StaffDoor, Visit
 from bot.staff.look import Look
 from heard.bootstrap import Heard
 from heard.needs.csv_file import rows_of
@@ -23,6 +24,7 @@ def gaps_router(heard: Heard, door: StaffDoor, look: Look) -> APIRouter:
     districts = {d.id: d.name for d in heard.content.districts if d.area in hub.areas}
     report = NeedsReport(heard.store.needs, hub.id, tuple(districts), heard.settings.threshold)
     names = Names(heard.wording, districts)
+    reading = Annotated[Visit, Depends(door.needs("read_summaries"))]
 
     def wanted(period: str, district: str, instrument: str) -> tuple[Asked, View | None]:
         today = date.today()
@@ -34,8 +36,7 @@ def gaps_router(heard: Heard, door: StaffDoor, look: Look) -> APIRouter:
         return asked, view
 
     @router.get("/needs")
-    def needs(request: Request, period: str = "", district: str = "", instrument: str = "") -> Response:
-        visit = door.visit(request, "read_summaries")
+    def needs(visit: reading, period: str = "", district: str = "", instrument: str = "") -> Response:
         asked, view = wanted(period, district, instrument)
         today = date.today()
         return look.page(
@@ -52,8 +53,7 @@ def gaps_router(heard: Heard, door: StaffDoor, look: Look) -> APIRouter:
         )
 
     @router.get("/needs.csv")
-    def needs_csv(request: Request, period: str = "", district: str = "", instrument: str = "") -> Response:
-        door.visit(request, "read_summaries")
+    def needs_csv(visit: reading, period: str = "", district: str = "", instrument: str = "") -> Response:
         _, view = wanted(period, district, instrument)
         if view is None:
             raise RefusedError("no_figures", 404)
