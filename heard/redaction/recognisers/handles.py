@@ -53,7 +53,7 @@ class Handles(Recogniser):
         if "#" in text:
             yield from self.spans(_DISCORD.finditer(text))
         if "_" in text:
-            yield from self.spans(_UNDERSCORED.finditer(text))
+            yield from self.spans(m for m in _UNDERSCORED.finditer(text) if self._made_up(m.group()))
         if self._any_site.search(text):
             yield from self._after_site(text)
             yield from self.spans((m for m in self._before.finditer(text) if self._signed(m["name"])), "name")
