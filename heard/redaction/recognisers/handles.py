@@ -53,7 +53,7 @@ class Handles(Recogniser):
         if "#" in text:
             yield from self.spans(_DISCORD.finditer(text))
         if "_" in text:
-            yield from self.spans(m for m in _UNDERSCORED.finditer(text) if self._made_up(m.group()))
+            yield from self.spans(m for m in _UNDERSCORED.finditer(text) if self._underscored(m.group()))
         if self._any_site.search(text):
             yield from self._after_site(text)
             yield from self.spans((m for m in self._before.finditer(text) if self._signed(m["name"])), "name")
@@ -93,5 +93,15 @@ class Handles(Recogniser):
         return name.startswith("@") or inside or any(c.isdigit() or c in "_." for c in bare)
 
     def _made_up(self, name: str) -> bool:
-        letters = fold(re.sub(r"[\d._]+", " ", name)).split()
-        return not all(part in self._lexicon.common for part in letters)
+        return not all(part in self._lexicon.common for part in _parts(name))
+
+    def _underscored(self, name: str) -> bool:
+        """Not the name of a field ("financial_hardship"): with a digit, a name or an underscore at an end."""
+        if not self._made_up(name):
+            return False
+        named = any(self._lexicon.certainty(part) == "clear" for part in _parts(name))
+        return named or name.strip("_") != name or any(map(str.isdigit, name))
+
+
+def _parts(name: str) -> list[str]:
+    return fold(re.sub(r"[\d._]+", " ", name)).split()
