@@ -12,6 +12,7 @@ from fastapi_offline import FastAPIOffline
 from bot.clockwork import clockwork
 from bot.health import Health
 from bot.message import Pseudonyms
+from bot.openreferral import OpenToAll, openreferral_router
 from bot.problems import handle_problems
 from bot.rasa import Rasa
 from bot.security import ChatFromAnywhere, SecurityHeaders
@@ -60,6 +61,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     handle_problems(app)
     app.add_middleware(ChatFromAnywhere)
+    app.add_middleware(OpenToAll)
     app.add_middleware(StaffPages, pages=staff_app(heard, pseudonyms))
     app.add_middleware(SecurityHeaders)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
@@ -67,6 +69,7 @@ def make_app(settings: Settings) -> FastAPI:
     sessions = Sessions(settings.secret)
     app.include_router(chat_router(turn, sessions, pseudonyms))
     app.include_router(pages_router(heard, turn, sessions, pseudonyms))
+    app.include_router(openreferral_router(heard))
     if telegram is not None and settings.public_url:
         app.include_router(telegram.router())
     return app

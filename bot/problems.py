@@ -14,6 +14,7 @@ _TITLES = {
     404: "Not found",
     405: "Method not allowed",
     413: "Too long",
+    414: "Too long",
     415: "Wrong kind of content",
     422: "Malformed",
     429: "Too many messages",

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from heard.content import vocabulary
+from heard.content.web_address import web_address
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -54,21 +54,6 @@ When = Literal["weekday", "evening", "weekend", "saturday", "sunday", "holidays"
 """The values of the `when` entity in domain.yml."""
 
 
-def _web_address(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
-        raise ValueError("a web address starts with https:// or http://")
-    if re.search(r"""[\s<>"\\]""", value) or _NO_TEXT.search(value):
-        raise ValueError("a web address has no spaces, quotes or angle brackets in it")
-    try:
-        parts = urlsplit(value)
-        whole = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ValueError("a web address has a name after https://, like https://music.example/")
-    return value
-
-
 def _known(words: tuple[str, ...]) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value not in words:
@@ -87,7 +72,7 @@ def _day(value: Any) -> Any:
     return value
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 Date = Annotated[date, BeforeValidator(_day)]
 Instrument = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_INSTRUMENTS))]
 Genre = Annotated[str, AfterValidator(_known(vocabulary.ENTRY_GENRES))]

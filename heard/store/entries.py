@@ -127,6 +127,11 @@ class EntryStore:
             read["pathways"] = local_pathways(read["pathways"], *(lambda id_: id_ not in retired,) * 2)
         return dataclasses.replace(content, **read)
 
+    def changed_at(self, hub: str) -> dict[str, datetime]:
+        """When each of the hub's entries was last changed, by its id."""
+        query = select(EntryRow.id, EntryRow.changed_at).where(EntryRow.hub == hub)
+        return self._database.read(lambda connection: dict(row._tuple() for row in connection.execute(query)))
+
     def all(self, hub: str, collection: str | None = None, *, retired: bool = False) -> tuple[StoredEntry, ...]:
         """Every entry, or those of one collection, in the order of `read`; the retired ones only if asked for."""
         query = select(EntryRow.__table__).where(EntryRow.hub == hub)
