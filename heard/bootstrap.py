@@ -19,7 +19,7 @@ from heard.pathways.topic import PathwaysTopic
 from heard.redaction import Redaction, Redactor
 from heard.safeguarding import Safeguarding, Screen
 from heard.settings import Settings
-from heard.staff import StaffAccounts
+from heard.staff import SecondFactor, StaffAccounts
 from heard.store import Store
 from heard.talk import TalkTopic
 from heard.topics import Topics, topics_builder
@@ -47,6 +47,7 @@ class Heard:
     talk: TalkTopic
     consultations: ConsultationsTopic
     staff: StaffAccounts
+    second_factor: SecondFactor
     needs: Needs
     later: Later
     live: Live[Topics]
@@ -132,6 +133,7 @@ def build(settings: Settings) -> Heard:
     talk = TalkTopic(hub, wording)
     consultations = Consultations(store, hub.id)
     consultations.put(from_files.consultations)
+    staff = StaffAccounts(store)
     return Heard(
         settings=settings,
         wording=wording,
@@ -139,7 +141,8 @@ def build(settings: Settings) -> Heard:
         redact=redactor.redact,
         talk=talk,
         consultations=ConsultationsTopic(consultations, wording, talk.contact_card),
-        staff=StaffAccounts(store),
+        staff=staff,
+        second_factor=SecondFactor(store, staff, settings.secret),
         needs=needs,
         later=later,
         live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),

@@ -8,6 +8,7 @@ from bot.staff.door import StaffDoor
 from bot.staff.gaps import gaps_router
 from bot.staff.look import Look
 from bot.staff.pages import pages_router
+from bot.staff.second_factor import second_factor_router
 from bot.staff.signing import signing_router
 from bot.staff.trouble import handle_trouble
 from heard.bootstrap import Heard
@@ -25,6 +26,7 @@ def staff_app(heard: Heard, pseudonyms: Pseudonyms) -> FastAPI:
     handle_trouble(app, look)
     app.add_middleware(_SmallForms, look=look)
     app.include_router(signing_router(heard.staff, door, look), prefix=ADDRESS)
+    app.include_router(second_factor_router(heard, door, look), prefix=ADDRESS)
     app.include_router(pages_router(heard, door, look), prefix=ADDRESS)
     app.include_router(gaps_router(heard, door, look), prefix=ADDRESS)
     return app

@@ -10,15 +10,17 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.message import Pseudonyms
-from bot.staff.needs import Changes, Needs
-from heard.staff import Permission, StaffAccounts, StaffSession
+from bot.staff.needs import Before, Changes, Needs
+from heard.staff import Permission, SignedIn, StaffAccounts, StaffMember, StaffSession
 
 SESSION_COOKIE = "heard_staff"
 FORM_COOKIE = "heard_form"
 HOME = "/staff"
 SIGN_IN = "/staff/sign-in"
 PASSWORD = "/staff/password"  # noqa: S105  (an address)
-_OURS = re.compile(r"/staff(/consultations/[a-z0-9-]{1,80}|/needs|/directory(/due|/import|/entry/[a-z0-9-]{1,80})?)?")
+CODE = "/staff/code"
+SECOND_FACTOR = "/staff/second-factor"
+_OURS = re.compile(r"/staff(/(?!sign-|code|password)[a-z0-9-]{1,80}(/[a-z0-9-]{1,80}){0,3})?")
 """The pages that somebody may be led to after signing in."""
 
 
@@ -61,29 +63,32 @@ class StaffDoor:
         self._pseudonyms = pseudonyms
         self._secure = secure
 
-    def needs(self, permission: Permission | None = None, *, halfway: bool = False) -> Needs:
+    def needs(self, permission: Permission | None = None, *, before: Before | None = None) -> Needs:
         """Declares that a route is for those who have signed in and may."""
-        return Needs(self, permission, halfway)
+        return Needs(self, permission, before)
 
-    def changes(self, permission: Permission | None = None, *, halfway: bool = False) -> Changes:
+    def changes(self, permission: Permission | None = None, *, before: Before | None = None) -> Changes:
         """Declares that a route changes something, and takes only a form of ours."""
-        return Changes(self, permission, halfway)
+        return Changes(self, permission, before)
 
-    def visit(self, request: Request, permission: Permission | None = None, *, halfway: bool = False) -> Visit:
+    def visit(self, request: Request, permission: Permission | None = None, before: Before | None = None) -> Visit:
         """The visit of somebody who has signed in. Raises ElsewhereError, or RefusedError without the right.
 
-        A one-time password is changed before anything else; `halfway` is for the pages that do this.
+        First comes the code of the second factor, then an own password, then what the role allows; `before` is for
+        the pages on the way.
         """
         visit = self.known(request)
         if visit is None:
             raise ElsewhereError(_sign_in_first(request))
         member = visit.session.member
-        if halfway:
-            return visit
-        if member.must_change_password:
+        if member.code_to_come and before != "code":
+            raise ElsewhereError(CODE)
+        if member.must_change_password and before is None:
             raise ElsewhereError(PASSWORD)
-        if permission is not None and not member.may(permission):
+        if permission is not None and not member.holds(permission):
             raise RefusedError("not_yours")
+        if permission is not None and not member.may(permission):
+            raise ElsewhereError(SECOND_FACTOR)
         return visit
 
     def known(self, request: Request) -> Visit | None:
@@ -91,6 +96,10 @@ class StaffDoor:
         token = self.token(request)
         session = self._accounts.session(token)
         return Visit(session, token) if session is not None else None
+
+    def fresh(self, signed_in: SignedIn) -> Visit:
+        """The visit that goes on with a session that has just begun."""
+        return Visit(StaffSession(signed_in.member, signed_in.csrf), signed_in.token)
 
     def token(self, request: Request) -> str:
         """The session's token as the browser gave it."""
@@ -141,6 +150,13 @@ def go(address: str) -> RedirectResponse:
 def wanted(address: str) -> str:
     """The page that somebody asked for before signing in, if it is one of ours; else the first one."""
     return address if _OURS.fullmatch(address) else HOME
+
+
+def next_stop(member: StaffMember, to: str) -> str:
+    """Where somebody goes who has just signed in: what is still to come, then the page that was asked for."""
+    if member.code_to_come:
+        return CODE if to == HOME else f"{CODE}?{urlencode({'to': to})}"
+    return PASSWORD if member.must_change_password else to
 
 
 def _sign_in_first(request: Request) -> str:

@@ -10,7 +10,7 @@ A test reads these from the routes and fails for one that says nothing.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Form, Request
 
@@ -18,6 +18,8 @@ from heard.staff import Permission
 
 if TYPE_CHECKING:
     from bot.staff.door import StaffDoor, Visit
+
+Before = Literal["code", "password"]
 
 
 class Anyone:
@@ -31,16 +33,17 @@ class Anyone:
 class Needs:
     """A route for those who have signed in.
 
-    `permission` None: whatever their role. `halfway`: also before the code of the second factor, or an own password.
+    `permission` None: whatever their role. `before`: also while the code of the second factor, or an own password, is
+    still to come; the code comes first.
     """
 
     door: "StaffDoor"
     permission: Permission | None = None
-    halfway: bool = False
+    before: Before | None = None
 
     def __call__(self, request: Request) -> "Visit":
         """The visit. Raises ElsewhereError or RefusedError."""
-        return self.door.visit(request, self.permission, halfway=self.halfway)
+        return self.door.visit(request, self.permission, self.before)
 
 
 class Changes(Needs):

@@ -2,14 +2,13 @@
 
 import threading
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 
-from bot.staff.door import HOME, PASSWORD, SIGN_IN, StaffDoor, Visit, go, wanted
-from bot.staff.look import Look
+from bot.staff.door import HOME, SIGN_IN, StaffDoor, Visit, go, next_stop, wanted
+from bot.staff.look import Look, refused_status
 from bot.staff.needs import Anyone
 from heard.staff import PasswordError, Refused, StaffAccounts
 
@@ -27,8 +26,9 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
     """The way in and the way out."""
     router = APIRouter()
     hashing = threading.BoundedSemaphore(_AT_ONCE)
-    halfway = Annotated[Visit, Depends(door.needs(halfway=True))]
-    halfway_form = Annotated[Visit, Depends(door.changes(halfway=True))]
+    leaving = Annotated[Visit, Depends(door.changes(before="code"))]
+    with_any_password = Annotated[Visit, Depends(door.needs(before="password"))]
+    changing_it = Annotated[Visit, Depends(door.changes(before="password"))]
 
     def sign_in_page(request: Request, status: int = 200, **values: Any) -> Response:
         token = door.form_token(request)
@@ -57,24 +57,22 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
         with hashing:
             signed_in = accounts.sign_in(name, password, door.address(request))
         if isinstance(signed_in, Refused):
-            locked = signed_in.locked_until is not None
-            return sign_in_page(request, 429 if locked else 401, error=_refusal(signed_in, "wrong"), **page)
+            return sign_in_page(request, refused_status(signed_in), error=look.refusal(signed_in, "wrong"), **page)
         accounts.sign_out(door.token(request))
-        first = PASSWORD if signed_in.member.must_change_password else wanted(to)
-        return door.give_session(request, go(first), signed_in.token)
+        return door.give_session(request, go(next_stop(signed_in.member, wanted(to))), signed_in.token)
 
     @router.post("/sign-out")
-    def sign_out(request: Request, visit: halfway_form) -> Response:
+    def sign_out(request: Request, visit: leaving) -> Response:
         accounts.sign_out(visit.token)
         return door.take_session(request, go(f"{SIGN_IN}?out=1"))
 
     @router.get("/password")
-    def password(visit: halfway) -> Response:
+    def password(visit: with_any_password) -> Response:
         return password_page(visit)
 
     @router.post("/password")
     def change_password(
-        request: Request, visit: halfway_form, current: Field = "", new: Field = "", again: Field = ""
+        request: Request, visit: changing_it, current: Field = "", new: Field = "", again: Field = ""
     ) -> Response:
         if not current or not new:
             return password_page(visit, 422, look.say("password_empty"))
@@ -86,14 +84,7 @@ def signing_router(accounts: StaffAccounts, door: StaffDoor, look: Look) -> APIR
         except PasswordError as error:
             return password_page(visit, 422, look.say(f"password_{error.reason}"))
         if isinstance(changed, Refused):
-            locked = changed.locked_until is not None
-            return password_page(visit, 429 if locked else 401, _refusal(changed, "current_wrong"))
+            return password_page(visit, refused_status(changed), look.refusal(changed, "current_wrong"))
         return door.give_session(request, go(f"{HOME}?done=password"), changed.token)
-
-    def _refusal(refused: Refused, wrong: str) -> str:
-        if refused.locked_until is None:
-            return look.say(wrong)
-        minutes = max(1, -(-int((refused.locked_until - datetime.now(UTC)).total_seconds()) // 60))
-        return look.say("locked_minute") if minutes == 1 else look.say("locked", minutes=minutes)
 
     return router

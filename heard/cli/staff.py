@@ -17,10 +17,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 @staff.command("add")
-def _add(name: str, role: str = typer.Option("viewer", help=", ".join(ROLES))) -> None:
+def _add(
+    name: str, role: str = typer.Option("viewer", help=", ".join(role.replace("_", " ") for role in ROLES))
+) -> None:
     """Makes an account and prints its one-time password."""
     heard = build(settings())
-    made = heard.staff.create_account(name, cast(Role, role.replace(" ", "_").replace("-", "_")))
+    made = heard.staff.create_account(name, _role(role))
     heard.store.close()
     print(f"Account made: name {made.member.name!r}, one-time password: {made.one_time_password}")
     print("It must be changed at the first sign-in, on /staff.")
@@ -37,8 +39,44 @@ def _reset_password(name: str) -> None:
 
 @staff.command("list")
 def _list() -> None:
-    """Prints the names of all accounts."""
+    """Prints all accounts: name, role, and whether there is a second factor."""
     heard = build(settings())
-    for name in heard.staff.names():
-        print(name)
+    for member in heard.staff.members():
+        print(f"{member.name}\t{_spoken(member.role)}\t{'second factor' if member.has_second_factor else '-'}")
     heard.store.close()
+
+
+@staff.command("role")
+def _set_role(name: str, role: str) -> None:
+    """Gives an account another role and ends its sessions."""
+    heard = build(settings())
+    heard.staff.set_role(name, _role(role))
+    heard.store.close()
+    print(f"{name!r} is {_spoken(_role(role))} from now on, and has to sign in again.")
+
+
+@staff.command("reset-totp")
+def _reset_totp(name: str) -> None:
+    """Takes the second factor away from an account (a lost phone) and ends its sessions."""
+    heard = build(settings())
+    heard.second_factor.reset(name)
+    heard.store.close()
+    print(f"{name!r} has no second factor any more, and can set one up on /staff/second-factor.")
+
+
+@staff.command("remove")
+def _remove(name: str) -> None:
+    """Removes an account and ends its sessions."""
+    heard = build(settings())
+    heard.staff.remove(name)
+    heard.store.close()
+    print(f"{name!r} has no account any more.")
+
+
+def _role(spoken: str) -> Role:
+    """The role as the program names it: "safeguarding lead" is "safeguarding_lead"."""
+    return cast(Role, spoken.strip().casefold().replace(" ", "_").replace("-", "_"))
+
+
+def _spoken(role: str) -> str:
+    return role.replace("_", " ")

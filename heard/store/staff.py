@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from heard.store.database import Database, insert_new
-from heard.store.tables import SignInAttemptRow, StaffRow, StaffSessionRow
+from heard.store.tables import RecoveryCodeRow, SignInAttemptRow, StaffRow, StaffSessionRow
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -19,6 +19,7 @@ class StoredAccount:
     role: str
     password_hash: str
     must_change: bool
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,6 +29,7 @@ class StoredSession:
     account: StoredAccount
     started_at: datetime
     seen_at: datetime
+    code_to_come: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,14 @@ class Attempts:
     locked_until: datetime | None
 
 
-_ACCOUNT = (StaffRow.id, StaffRow.name, StaffRow.role, StaffRow.password_hash, StaffRow.must_change)
+_ACCOUNT = (
+    StaffRow.id,
+    StaffRow.name,
+    StaffRow.role,
+    StaffRow.password_hash,
+    StaffRow.must_change,
+    StaffRow.totp.is_not(None),
+)
 
 
 class StaffStore:
@@ -71,6 +80,11 @@ class StaffStore:
         query = select(StaffRow.name).order_by(StaffRow.folded)
         return tuple(self._database.read(lambda connection: connection.scalars(query).all()))
 
+    def all(self) -> tuple[StoredAccount, ...]:
+        """All accounts, by name."""
+        query = select(*_ACCOUNT).order_by(StaffRow.folded)
+        return tuple(StoredAccount(*row) for row in self._database.read(lambda c: c.execute(query).all()))
+
     def any(self) -> bool:
         """Whether there is an account at all."""
         query = select(func.count()).select_from(StaffRow)
@@ -86,25 +100,45 @@ class StaffStore:
 
         self._database.write(work)
 
+    def set_role(self, staff: str, role: str) -> None:
+        """Sets a role and ends every session of the account: none goes on with the rights that it had."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(update(StaffRow).where(StaffRow.id == staff).values(role=role))
+            connection.execute(delete(StaffSessionRow).where(StaffSessionRow.staff == staff))
+
+        self._database.write(work)
+
+    def remove(self, staff: str) -> None:
+        """Removes an account with its sessions and codes."""
+
+        def work(connection: Connection) -> None:
+            for row in (StaffSessionRow, RecoveryCodeRow):
+                connection.execute(delete(row).where(row.staff == staff))
+            connection.execute(delete(StaffRow).where(StaffRow.id == staff))
+
+        self._database.write(work)
+
     def rehash(self, staff: str, password_hash: str) -> None:
         """Keeps the same password under a newer hash."""
         change = update(StaffRow).where(StaffRow.id == staff).values(password_hash=password_hash)
         self._database.write(lambda connection: connection.execute(change))
 
-    def begin_session(self, token_hash: str, staff: str, now: datetime) -> None:
+    def begin_session(self, token_hash: str, staff: str, now: datetime, *, code_to_come: bool) -> None:
         """Opens a session."""
-        new = insert(StaffSessionRow).values(token_hash=token_hash, staff=staff, started_at=now, seen_at=now)
+        values = {"token_hash": token_hash, "staff": staff, "code_to_come": code_to_come}
+        new = insert(StaffSessionRow).values(**values, started_at=now, seen_at=now)
         self._database.write(lambda connection: connection.execute(new))
 
     def session(self, token_hash: str) -> StoredSession | None:
         """The session of this token, or None. How old it may be is for the caller to say."""
         query = (
-            select(*_ACCOUNT, StaffSessionRow.started_at, StaffSessionRow.seen_at)
+            select(*_ACCOUNT, StaffSessionRow.started_at, StaffSessionRow.seen_at, StaffSessionRow.code_to_come)
             .join(StaffRow, StaffRow.id == StaffSessionRow.staff)
             .where(StaffSessionRow.token_hash == token_hash)
         )
         row = self._database.read(lambda connection: connection.execute(query).first())
-        return StoredSession(StoredAccount(*row[:5]), row[5], row[6]) if row is not None else None
+        return StoredSession(StoredAccount(*row[:-3]), *row[-3:]) if row is not None else None
 
     def see(self, token_hash: str, now: datetime) -> None:
         """Notes that a session was used."""

@@ -15,6 +15,7 @@ from heard.store.entries import EntryStore
 from heard.store.jobs import JobStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
+from heard.store.second_factor import SecondFactorStore
 from heard.store.staff import StaffStore
 from heard.store.turns import TurnStore
 from heard.store.votes import VoteStore
@@ -41,6 +42,7 @@ class Store:
         self.needs = NeedStore(database)
         self.votes = VoteStore(database)
         self.staff = StaffStore(database)
+        self.second_factors = SecondFactorStore(database)
 
     @classmethod
     def open(cls, database_url: str, clock: Callable[[], datetime] = utc_now) -> "Store":

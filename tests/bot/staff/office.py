@@ -3,7 +3,7 @@
 import random
 import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import unescape
@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
+import pyotp
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
@@ -23,7 +24,7 @@ from heard.consultations.progress import Given
 from heard.consultations.service import Consultations
 from heard.redaction import Redacted
 from heard.settings import Settings
-from heard.staff import Role, StaffAccounts
+from heard.staff import Role, SecondFactor, StaffAccounts
 from heard.store import Store
 from tests.system import ROOT
 
@@ -50,6 +51,19 @@ class Clock:
 
 
 @dataclass
+class Phone:
+    """An authenticator app with one secret, and the paper with the recovery codes."""
+
+    secret: str
+    clock: Clock
+    recovery_codes: list[str] = field(default_factory=list)
+
+    def code(self, *, steps: int = 0) -> str:
+        """The code of now, or of so many half minutes later."""
+        return pyotp.TOTP(self.secret).at(self.clock(), counter_offset=steps)
+
+
+@dataclass
 class Office:
     """The staff pages, what is behind them, and who may sign in."""
 
@@ -69,12 +83,25 @@ class Office:
         assert password is not None
         return password
 
-    def signed_in(self, name: str = "Ada", role: Role = "admin") -> TestClient:
-        """The browser of somebody who has signed in and has a password of their own."""
+    def signed_in(self, name: str = "Ada", role: Role = "admin", *, second_factor: bool = False) -> TestClient:
+        """The browser of somebody who has signed in, has a password of their own and perhaps a second factor."""
         self.heard.staff.create_account(name, role, password=OWN_PASSWORD, one_time=False)
         browser = self.browser()
         assert sign_in(browser, name, OWN_PASSWORD).headers["location"] == "/staff"
+        if second_factor:
+            self.phone(browser)
         return browser
+
+    def phone(self, browser: TestClient) -> Phone:
+        """Sets up the second factor; returns what shows its codes."""
+        page = browser.get("/staff/second-factor")
+        secret = re.search(r'<code class="secret">([A-Z2-7 ]+)</code>', page.text)
+        assert secret, "no secret on the page"
+        phone = Phone(secret[1].replace(" ", ""), self.clock)
+        done = browser.post("/staff/second-factor", data={"csrf": hidden(page, "csrf"), "code": phone.code()})
+        assert done.status_code == 200, reads(done)
+        phone.recovery_codes = re.findall(r'<code class="secret">([a-z0-9-]+)</code>', done.text)
+        return phone
 
     def answers(self, people: int, words: tuple[str, ...] = ("cheaper buses",)) -> None:
         """Everybody answers all: two in three the first option, the others the second, and `words` in turn."""
@@ -96,7 +123,9 @@ def an_office(folder: Path, **environ: str) -> Office:
     settings = Settings.from_env({"HEARD_VAR": str(folder), "HEARD_SECRET": SECRET, **environ}, ROOT)
     clock, store = Clock(), Store.open(settings.database_url)
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    heard = replace(_built(), settings=settings, store=store, staff=StaffAccounts(store, clock, quick))
+    staff = StaffAccounts(store, clock, quick)
+    second_factor = SecondFactor(store, staff, settings.secret, clock)
+    heard = replace(_built(), settings=settings, store=store, staff=staff, second_factor=second_factor)
     Consultations(store, settings.hub).put(heard.content.consultations)
     app = FastAPI(openapi_url=None)
     handle_problems(app)

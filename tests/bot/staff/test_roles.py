@@ -7,13 +7,19 @@ from fastapi.routing import APIRouter, RouteContext, iter_route_contexts
 from bot.message import Pseudonyms
 from bot.staff import staff_app
 from bot.staff.needs import Anyone, Changes, Needs
-from heard.staff import ROLES, Role
+from heard.staff import GUARDED, ROLES, Role
 from tests.bot.staff.office import SECRET, Office, hidden, reads
 
 BEFORE_SIGNING_IN = {("GET", "/staff/"), ("GET", "/staff/sign-in"), ("POST", "/staff/sign-in")}
 """The only routes for everybody."""
-HALFWAY = {("POST", "/staff/sign-out"), ("GET", "/staff/password"), ("POST", "/staff/password")}
-"""The only routes before an own password is chosen."""
+BEFORE = {
+    ("POST", "/staff/sign-out"): "code",
+    ("GET", "/staff/code"): "code",
+    ("POST", "/staff/code"): "code",
+    ("GET", "/staff/password"): "password",
+    ("POST", "/staff/password"): "password",
+}
+"""The only routes before the code of the second factor is given, or an own password is chosen."""
 
 
 def routes(office: Office) -> list[tuple[str, str, RouteContext]]:
@@ -49,7 +55,7 @@ def undeclared(found: list[tuple[str, str, RouteContext]]) -> list[str]:
         for method, path, route in found
         if (needs := declared(route)) is None
         or (isinstance(needs, Anyone) and (method, path) not in BEFORE_SIGNING_IN)
-        or (isinstance(needs, Needs) and needs.halfway and (method, path) not in HALFWAY)
+        or (isinstance(needs, Needs) and needs.before != BEFORE.get((method, path)))
         or (isinstance(needs, Needs) and method not in {"GET", "HEAD"} and not isinstance(needs, Changes))
     ]
 
@@ -69,7 +75,7 @@ def test_a_route_that_says_nothing_is_found_out(office: Office) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_gets_to_its_own_routes_and_to_no_other(office: Office, role: Role) -> None:
-    browser = office.signed_in("Ada", role)
+    browser = office.signed_in("Ada", role, second_factor=True)
     for method, path, route in routes(office):
         needs = declared(route)
         if not isinstance(needs, Needs) or needs.permission is None:
@@ -92,3 +98,4 @@ def test_each_role_has_what_its_work_needs() -> None:
         "safeguarding_lead": ["read_summaries", "see_flags"],
         "admin": ["edit_content", "manage_staff", "read_answers", "read_audit", "read_summaries"],
     }
+    assert {"read_answers", "see_flags", "manage_staff", "read_audit"} == GUARDED
