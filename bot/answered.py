@@ -40,7 +40,7 @@ class Answered:
             tuple(Reply.from_dict(reply) for reply in plain["replies"]), plain["language"], plain["safeguarding"]
         )
 
-    def keep(self, key: str, answer: Answer) -> None:
+    def keep(self, key: str, answer: Answer, sender: str) -> None:
         """Seals and keeps an answer."""
         plain = orjson.dumps(
             {
@@ -50,7 +50,15 @@ class Answered:
             }
         )
         sealed = AESGCM(self._derived("seal", key)).encrypt(_NONCE, plain, None)
-        self._store.turns.put(self._derived("row", key).hex(), base64.b64encode(sealed).decode())
+        self._store.turns.put(self._derived("row", key).hex(), base64.b64encode(sealed).decode(), self._owner(sender))
+
+    def forget(self, sender: str) -> int:
+        """Removes every answer that this sender got; says how many."""
+        return self._store.turns.forget(self._owner(sender))
+
+    def _owner(self, sender: str) -> str:
+        """Not the pseudonym itself: what one table says of a person leads to no other table."""
+        return self._derived("owner", sender).hex()
 
     def _derived(self, purpose: str, key: str) -> bytes:
         return hmac.new(self._secret, f"{purpose}:{key}".encode(), hashlib.sha256).digest()

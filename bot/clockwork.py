@@ -42,9 +42,9 @@ async def clockwork(heard: Heard, let_go: Callable[[], None]) -> AsyncIterator[N
 
 def _purge(heard: Heard) -> Handler:
     async def purge(_: Job) -> datetime:
-        gone = await asyncio.to_thread(heard.purge)
+        gone = await asyncio.to_thread(heard.purging.purge)
         if any(gone.values()):
-            log.info("purged", **{what.replace(" ", "_").replace("-", "_"): n for what, n in gone.items() if n})
+            log.info("purged", gone={what: number for what, number in gone.items() if number})
         return utc_now() + PURGE_EVERY
 
     return purge

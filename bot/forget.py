@@ -1,10 +1,12 @@
-"""Removing what is kept about a person, from every store, and saying what that was."""
+"""Removing what is kept about a person, from every store, and saying what that was and what cannot be removed."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 import structlog
 
+from bot.answered import Answered
 from bot.message import Answer
 from bot.payload import PayloadError, read_payload
 from bot.rasa import Rasa
@@ -23,28 +25,37 @@ class Forgettable(Protocol):
 
 
 class Forget:
-    """Wipes one sender: Rasa's tracker, the door's context, a consultation's unsent answers."""
+    """Wipes one sender: Rasa's tracker, the door's context, sealed answers, a consultation's unsent answers."""
 
-    def __init__(self, heard: Heard, rasa: Rasa, contexts: Forgettable) -> None:
+    def __init__(self, heard: Heard, rasa: Rasa, contexts: Forgettable, answered: Answered) -> None:
         self._heard = heard
         self._rasa = rasa
         self._contexts = contexts
+        self._answered = answered
 
     async def __call__(self, sender: str, language: str = "en") -> Answer:
         """Answers when everything within reach is gone. Sent answers carry no sender, so they stay."""
         say = self._heard.wording.say
         self._contexts.forget(sender)
-        await self._rasa.forget(sender)
+        rasa_forgot = await self._rasa.forget(sender)
         removed = [say("forget.this_chat", language)]
-        key = "forget.done"
-        try:
-            if await asyncio.to_thread(self._heard.consultations.forget, sender):
-                removed.append(say("forget.unfinished_answers", language))
-        except StoreError as error:
-            log.error("unfinished answers could not be removed", reason=str(error))
-            key = "forget.not_all"
-        text = say(key, language, what=", ".join(removed))
-        return Answer((Reply(text, self._heard.talk.menu(language)),), language)
+        stores: tuple[tuple[str, Callable[[str], object]], ...] = (
+            ("forget.unfinished_answers", self._heard.consultations.forget),
+            ("", self._answered.forget),
+        )
+        out_of_reach = False
+        for what, forget in stores:
+            try:
+                found = await asyncio.to_thread(forget, sender)
+            except StoreError as error:
+                log.error("something could not be forgotten", reason=str(error))
+                out_of_reach = True
+                continue
+            removed += [say(what, language)] if found and what else []
+        lines = [say("forget.not_all" if out_of_reach else "forget.done", language, what=", ".join(removed))]
+        lines += [] if rasa_forgot else [say("forget.within_an_hour", language)]
+        lines.append(say("forget.stays", language))
+        return Answer((Reply("\n".join(lines), self._heard.talk.menu(language)),), language)
 
 
 def is_forget(payload: str) -> bool:

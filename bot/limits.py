@@ -23,7 +23,7 @@ ONE_ADDRESS = Rate(burst=3000, per_second=50)
 
 
 class Limiter:
-    """Buckets by name; the longest unused are forgotten."""
+    """Buckets by name; those that are full again, and the longest unused, are forgotten."""
 
     def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic, most: int = 50_000) -> None:
         self._rate = rate
@@ -38,6 +38,13 @@ class Limiter:
         left = min(self._rate.burst, left + (now - at) * self._rate.per_second)
         enough = left >= 1
         self._buckets[name] = (left - 1 if enough else left, now)
-        if len(self._buckets) > self._most:
+        while len(self._buckets) > self._most or self._is_full(*next(iter(self._buckets.values())), now):
             self._buckets.popitem(last=False)
         return 0 if enough else max(1, math.ceil((1 - left) / self._rate.per_second))
+
+    def _is_full(self, left: float, at: float, now: float) -> bool:
+        """Whether a bucket is as if it had never been used, so that it need not be kept."""
+        return left + (now - at) * self._rate.per_second >= self._rate.burst
+
+    def __len__(self) -> int:
+        return len(self._buckets)

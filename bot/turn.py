@@ -29,13 +29,14 @@ from heard.consultations.topic import TOPIC as CONSULTATION
 from heard.errors import StoreError
 from heard.messages import Reply
 from heard.redaction import Redacted
+from heard.retention.lifetimes import CHAT
 from heard.safeguarding import Disclosure
 from heard.talk import FORGET_NOW
 
 log = structlog.get_logger()
 
-SESSION_SECONDS = 60 * 60
-"""How long a silent chat is remembered: the same as session_expiration_time in domain.yml."""
+SESSION_SECONDS = CHAT.total_seconds()
+"""How long a silent chat is remembered."""
 
 _MOST_CONTEXTS = 20_000
 
@@ -101,7 +102,7 @@ class Turn:
         self._contexts = Contexts()
         self._menu = buttons_of([Reply("", heard.talk.menu())])
         self._public = PublicValues()
-        self._forget = Forget(heard, rasa, self._contexts)
+        self._forget = Forget(heard, rasa, self._contexts, self._answered)
         self._under_way: dict[str, asyncio.Future[Answer]] = {}
         self._one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -174,7 +175,7 @@ class Turn:
         try:
             if self._answered.earlier(message.key) is None:
                 self._heard.store.disclosures.count(disclosure.kind, self._today())
-                self._answered.keep(message.key, Answer((), language, safeguarding=True))
+                self._answered.keep(message.key, Answer((), language, safeguarding=True), message.sender)
             reply = self._heard.consultations.current_reply(message.sender, language, note="after_help")
         except StoreError as error:
             log.error("a disclosure was answered but could not be counted", reason=str(error))
@@ -223,7 +224,7 @@ class Turn:
             if asks_again:
                 reply = self._heard.consultations.current_reply(message.sender, answer.language)
                 answer = replace(answer, replies=(*answer.replies, *([reply] if reply is not None else [])))
-            self._answered.keep(message.key, answer)
+            self._answered.keep(message.key, answer, message.sender)
         except StoreError as error:
             log.error("the database is down; the chat goes on without it", reason=str(error))
         return answer

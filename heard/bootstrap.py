@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from heard.bursaries.criteria import Criteria
 from heard.bursaries.topic import BursariesTopic
@@ -17,6 +16,7 @@ from heard.live import Live
 from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.redaction import Redaction, Redactor
+from heard.retention.purging import Purging
 from heard.safeguarding import Safeguarding, Screen
 from heard.settings import Settings
 from heard.staff import SecondFactor, StaffAccounts
@@ -24,12 +24,6 @@ from heard.store import Store
 from heard.talk import TalkTopic
 from heard.topics import Topics, topics_builder
 from heard.wording import Wording
-
-ANSWERED_LASTS = timedelta(hours=24)
-"""How long a message is known again: Telegram keeps an update for as long (Bot API, getUpdates)."""
-
-BUTTONS_LAST = timedelta(days=90)
-"""How long a Telegram button whose payload is too long for it still works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,7 @@ class Heard:
     second_factor: SecondFactor
     needs: Needs
     later: Later
+    purging: Purging
     live: Live[Topics]
 
     @property
@@ -100,19 +95,6 @@ class Heard:
             return self.consultations.follow_up(exchange)
         return topics.get(exchange.memory.get("topic") or "", self.talk.follow_up)(exchange)
 
-    def purge(self, *, dry_run: bool = False) -> dict[str, int]:
-        """Lets go of what has outlived its use; says of what how many there were."""
-        now = datetime.now(UTC)
-        before = now - ANSWERED_LASTS
-        if dry_run:
-            return {"answered messages": self.store.turns.count_before(before)}
-        self.consultations.close_due()
-        return {
-            "answered messages": self.store.turns.purge_before(before),
-            "Telegram buttons": self.store.buttons.purge_before(now - BUTTONS_LAST),
-            "staff sessions and sign-in tries": self.staff.purge(),
-        }
-
 
 def build(settings: Settings) -> Heard:
     """Reads content, opens the database, puts content into it and hands out what works on both.
@@ -145,5 +127,6 @@ def build(settings: Settings) -> Heard:
         second_factor=SecondFactor(store, staff, settings.secret),
         needs=needs,
         later=later,
+        purging=Purging(store, consultations),
         live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),
     )

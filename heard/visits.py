@@ -6,7 +6,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-LASTS = 60 * 60
+from heard.retention.lifetimes import CHAT
+
+LASTS = CHAT.total_seconds()
 """Seconds: as long as a chat is remembered."""
 
 

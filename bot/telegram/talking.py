@@ -52,14 +52,14 @@ class Talking:
             await self._go(incoming)
         elif incoming.kind == "nothing" or (incoming.kind == "press" and incoming.data is None):
             return
-        elif self._limit.wait(str(incoming.chat_id)):
-            if not self._warnings.wait(str(incoming.chat_id)):
+        elif self._limit.wait(self._sender(incoming)):
+            if not self._warnings.wait(self._sender(incoming)):
                 await self._send(incoming, self._line(incoming, "widget.too_fast"))
-        elif incoming.kind == "press" and self._taps.get(incoming.chat_id) == _button(incoming):
+        elif incoming.kind == "press" and self._taps.get(self._sender(incoming)) == _button(incoming):
             return  # a finger that tapped twice
         else:
             await self._answer_person(incoming)
-            self._taps.add(incoming.chat_id, _button(incoming))
+            self._taps.add(self._sender(incoming), _button(incoming))
 
     async def _answer_person(self, incoming: Incoming) -> None:
         if incoming.kind == "press":
@@ -85,7 +85,7 @@ class Talking:
 
     async def _attached(self, incoming: Incoming) -> None:
         """Pictures and voices are not looked at; words under a picture are words."""
-        album = (incoming.chat_id, incoming.album or incoming.update_id)
+        album = (self._sender(incoming), incoming.album or incoming.update_id)
         if album not in self._albums:
             await self._send(incoming, self._line(incoming, "door.not_text"), part="kind line")
             self._albums.add(album)

@@ -76,9 +76,13 @@ class Consultations:
 
     def close_due(self) -> tuple[str, ...]:
         """Closes what is past its last day; gives back the ids. Run it once a day."""
-        stored = self._store.consultations.all(self._hub)
-        due = [s.consultation.id for s in stored if s.state == "published" and s.consultation.closes < self._today()]
+        due = [s.consultation.id for s in self._store.consultations.all(self._hub) if self._is_due(s)]
         return tuple(id_ for id_ in due if self._store.consultations.close(self._hub, id_))
+
+    def count_due(self) -> int:
+        """How many hashes of people `close_due` would destroy."""
+        due = [s.consultation.id for s in self._store.consultations.all(self._hub) if self._is_due(s)]
+        return self._store.consultations.count_people(self._hub, due)
 
     def open_for(self, sender: str) -> tuple[Invitation, ...]:
         """The open consultations, those that the person has begun first."""
@@ -224,6 +228,9 @@ class Consultations:
     def _is_open(self, stored: StoredConsultation) -> bool:
         on_time = stored.consultation.opens <= self._today() <= stored.consultation.closes
         return stored.state == "published" and stored.key is not None and on_time
+
+    def _is_due(self, stored: StoredConsultation) -> bool:
+        return stored.state == "published" and stored.consultation.closes < self._today()
 
     def _is_active(self, record: Record) -> bool:
         fresh = record.touched is not None and self._today() - record.touched <= _OPEN_FOR

@@ -50,10 +50,6 @@ class ConsultationsTopic:
         """Removes what the sender has answered but not finished; says whether there was anything."""
         return self._consultations.forget(sender)
 
-    def close_due(self) -> tuple[str, ...]:
-        """Closes what is past its last day, with everything that says who took part; gives back the ids."""
-        return self._consultations.close_due()
-
     def have_my_say(self, exchange: Exchange) -> Outcome:
         """Goes on with what was begun, or offers what is open."""
         invitations = self._consultations.open_for(exchange.sender)

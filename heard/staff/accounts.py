@@ -165,10 +165,6 @@ class StaffAccounts:
         """Ends a session; nothing happens where there is none."""
         self.sessions.end(token)
 
-    def purge(self) -> int:
-        """Removes sessions that are over and tries that no longer count; says how many."""
-        return self.sessions.purge() + self._lockout.purge()
-
     def _not_the_last_admin(self, account: StoredAccount) -> None:
         if account.role == "admin" and sum(each.role == "admin" for each in self._store.all()) == 1:
             raise HeardError(f"{account.name!r} is the last admin; make another account an admin first.")

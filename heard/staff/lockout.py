@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from heard.retention.lifetimes import SIGN_IN_TRIES
 from heard.store.staff import Attempts, StaffStore
 
 TRIES = 5
-LOCKED_FOR = timedelta(minutes=15)
 
 
 class Lockout:
@@ -36,18 +36,14 @@ class Lockout:
         """Lets an account be tried again at once."""
         self._store.clear_attempts(_account(name))
 
-    def purge(self) -> int:
-        """Forgets tries that no longer count; says how many names and addresses."""
-        return self._store.purge_attempts_before(self._clock() - LOCKED_FOR)
-
 
 def _next(before: Attempts | None, now: datetime) -> Attempts:
     if before is not None and before.locked_until is not None and now < before.locked_until:
         # Trying on does not make the wait longer, or anybody could lock staff out for good.
         return Attempts(max(before.tries, TRIES) + 1, before.last_at, before.locked_until)
-    over = before is None or before.locked_until is not None or now - before.last_at >= LOCKED_FOR
+    over = before is None or before.locked_until is not None or now - before.last_at >= SIGN_IN_TRIES
     tries = 1 if over or before is None else before.tries + 1
-    return Attempts(tries, now, now + LOCKED_FOR if tries >= TRIES else None)
+    return Attempts(tries, now, now + SIGN_IN_TRIES if tries >= TRIES else None)
 
 
 def _taken_back(before: Attempts | None, now: datetime) -> Attempts:

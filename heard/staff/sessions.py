@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from heard.errors import HeardError
+from heard.retention.lifetimes import STAFF_CODE, STAFF_IDLE, STAFF_SESSION
 from heard.staff.roles import Role, StaffMember
 from heard.store.staff import StaffStore, StoredAccount
 
-SESSION_LASTS = timedelta(hours=8)
-IDLE_LASTS = timedelta(minutes=15)
-CODE_LASTS = timedelta(minutes=10)
-"""How long a sign-in waits for the code of the second factor."""
 _SEEN_EVERY = timedelta(minutes=1)
 """Writing down every click would be one write for every page."""
 
@@ -62,8 +59,8 @@ class StaffSessions:
         stored = self._store.session(token_hash)
         if stored is None:
             return None
-        lasts = CODE_LASTS if stored.code_to_come else SESSION_LASTS
-        if now - stored.started_at >= lasts or now - stored.seen_at >= IDLE_LASTS:
+        lasts = STAFF_CODE if stored.code_to_come else STAFF_SESSION
+        if now - stored.started_at >= lasts or now - stored.seen_at >= STAFF_IDLE:
             self._store.end_session(token_hash)
             return None
         if now - stored.seen_at >= _SEEN_EVERY:
@@ -81,11 +78,6 @@ class StaffSessions:
         """Ends a session; nothing happens where there is none."""
         if token:
             self._store.end_session(_hash_of(token))
-
-    def purge(self) -> int:
-        """Removes sessions that are over; says how many."""
-        now = self._clock()
-        return self._store.end_sessions_before(now - SESSION_LASTS, now - IDLE_LASTS)
 
 
 def member_of(account: StoredAccount, *, code_to_come: bool = False) -> StaffMember:

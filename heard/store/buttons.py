@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import select
 
 from heard.store.database import Database, insert_into
 from heard.store.tables import ButtonRow
@@ -32,12 +31,3 @@ class ButtonStore:
         """The payload, or None where no button has this name (any more)."""
         query = select(ButtonRow.payload).where(ButtonRow.name == name)
         return self._database.read(lambda connection: connection.scalar(query))
-
-    def purge_before(self, moment: datetime) -> int:
-        """Forgets what was last offered before `moment`; says how many."""
-        drop = delete(ButtonRow).where(ButtonRow.offered_at < moment)
-        return self._database.write(lambda connection: _count(connection.execute(drop)))
-
-
-def _count(result: CursorResult[object]) -> int:
-    return result.rowcount

@@ -1,12 +1,12 @@
 """The hub's consultations, and the key of each."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, select, update
 
 from heard.content.schema import Consultation
 from heard.store.database import Database, insert_new
@@ -75,6 +75,12 @@ class ConsultationStore:
         if closed:
             self._database.forget_deleted()
         return closed
+
+    def count_people(self, hub: str, ids: Sequence[str]) -> int:
+        """How many hashes of people there are in these consultations."""
+        them = (ParticipationRow.hub == hub, ParticipationRow.consultation.in_(ids))
+        query = select(func.count()).select_from(ParticipationRow).where(*them)
+        return self._database.read(lambda connection: connection.scalar(query)) or 0
 
 
 def _put(connection: Connection, hub: str, consultation: Consultation) -> bool:

@@ -150,12 +150,6 @@ class StaffStore:
         drop = delete(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash)
         self._database.write(lambda connection: connection.execute(drop))
 
-    def end_sessions_before(self, started: datetime, seen: datetime) -> int:
-        """Closes the sessions that began before `started` or were last used before `seen`; says how many."""
-        old = or_(StaffSessionRow.started_at < started, StaffSessionRow.seen_at < seen)
-        drop = delete(StaffSessionRow).where(old)
-        return self._database.write(lambda connection: connection.execute(drop).rowcount)
-
     def attempt(self, subjects: tuple[str, ...], change: Callable[[Attempts | None], Attempts]) -> tuple[Attempts, ...]:
         """Counts a try at each subject before it is known to be wrong, so that many at once count as many."""
 
@@ -168,11 +162,6 @@ class StaffStore:
         """Forgets the wrong tries at a subject."""
         drop = delete(SignInAttemptRow).where(SignInAttemptRow.subject == subject)
         self._database.write(lambda connection: connection.execute(drop))
-
-    def purge_attempts_before(self, moment: datetime) -> int:
-        """Forgets tries whose last one was before `moment`; says how many subjects."""
-        drop = delete(SignInAttemptRow).where(SignInAttemptRow.last_at < moment)
-        return self._database.write(lambda connection: connection.execute(drop).rowcount)
 
 
 def _attempt(connection: Connection, subject: str, change: Callable[[Attempts | None], Attempts]) -> Attempts:

@@ -12,6 +12,7 @@ from heard.store.consultations import ConsultationStore
 from heard.store.database import Database
 from heard.store.disclosures import DisclosureStore
 from heard.store.entries import EntryStore
+from heard.store.expiry import ExpiryStore
 from heard.store.jobs import JobStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
@@ -35,6 +36,7 @@ class Store:
         self.turns = TurnStore(database, clock)
         self.buttons = ButtonStore(database, clock)
         self.jobs = JobStore(database, clock)
+        self.expiry = ExpiryStore(database)
         self.consultations = ConsultationStore(database)
         self.answering = AnsweringStore(database)
         self.answers = AnswerStore(database)

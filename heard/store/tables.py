@@ -96,7 +96,7 @@ class LinkRow(Base):
 
 
 class TurnRow(Base):
-    """A message that was taken, with its reply once there is one."""
+    """A message that was taken, with its reply once there is one. `owner` is a keyed hash of who sent it."""
 
     __tablename__ = "turns"
     __table_args__ = (_NO_ORDER,)
@@ -104,6 +104,7 @@ class TurnRow(Base):
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     reply: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    owner: Mapped[str | None] = mapped_column(String(64), index=True)
 
 
 class ButtonRow(Base):

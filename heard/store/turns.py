@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.engine import CursorResult
 
 from heard.store.database import Database, insert_into, insert_new
@@ -45,29 +45,29 @@ class TurnStore:
         drop = delete(TurnRow).where(TurnRow.key == key, TurnRow.reply.is_(None))
         self._database.write(lambda connection: connection.execute(drop))
 
-    def put(self, key: str, reply: str) -> str:
-        """Keeps a reply and gives back the one that holds: the first that was put for this message."""
+    def put(self, key: str, reply: str, owner: str | None = None) -> str:
+        """Keeps a reply and gives back the one that holds: the first that was put for this message.
+
+        `owner` is a keyed hash of whoever sent it, so that it goes when they want to be forgotten.
+        """
         now = self._clock()
 
         def work(connection: Connection) -> str:
-            put = insert_into(connection, TurnRow).values(key=key, reply=reply, created_at=now)
-            put = put.on_conflict_do_update(
-                index_elements=["key"], set_={"reply": reply, "created_at": now}, where=TurnRow.reply.is_(None)
-            )
-            connection.execute(put)
+            values = {"reply": reply, "owner": owner, "created_at": now}
+            put = insert_into(connection, TurnRow).values(key=key, **values)
+            unanswered = TurnRow.reply.is_(None)
+            connection.execute(put.on_conflict_do_update(index_elements=["key"], set_=values, where=unanswered))
             return connection.scalar(select(TurnRow.reply).where(TurnRow.key == key)) or reply
 
         return self._database.write(work)
 
-    def count_before(self, moment: datetime) -> int:
-        """How many `purge_before` would forget."""
-        query = select(func.count()).select_from(TurnRow).where(TurnRow.created_at < moment)
-        return self._database.read(lambda connection: connection.scalar(query)) or 0
-
-    def purge_before(self, moment: datetime) -> int:
-        """Forgets what was taken before `moment`; says how many."""
-        drop = delete(TurnRow).where(TurnRow.created_at < moment)
-        return self._database.write(lambda connection: _count(connection.execute(drop)))
+    def forget(self, owner: str) -> int:
+        """Forgets everything that was answered to one person; says how many messages."""
+        drop = delete(TurnRow).where(TurnRow.owner == owner)
+        gone = self._database.write(lambda connection: _count(connection.execute(drop)))
+        if gone:
+            self._database.forget_deleted()
+        return gone
 
 
 def _count(result: CursorResult[object]) -> int:

@@ -40,6 +40,19 @@ def test_to_be_refused_costs_nothing() -> None:
     assert limiter.wait("Ada") == 0
 
 
+def test_who_has_been_silent_long_enough_is_forgotten() -> None:
+    clock = Clock()
+    limiter = Limiter(Rate(burst=2, per_second=0.1), clock)
+    for name in ("Ada", "Bea"):
+        limiter.wait(name)
+    clock.now = 9.0
+    limiter.wait("Cy")
+    assert len(limiter) == 3
+    clock.now = 10.0
+    limiter.wait("Cy")
+    assert len(limiter) == 1
+
+
 def test_a_long_silence_saves_up_no_more_than_a_burst() -> None:
     clock = Clock()
     limiter = Limiter(Rate(burst=2, per_second=5), clock)

@@ -272,8 +272,8 @@ def test_an_answer_lies_sealed_and_opens_with_the_messages_own_id_alone(heard: H
 
 def test_a_seal_that_was_tampered_with_opens_nothing(heard: Heard) -> None:
     answered = Answered(heard.store, SECRET)
-    answered.keep("mine", Answer((Reply("for me"),)))
-    answered.keep("yours", Answer((Reply("for you"),)))
+    answered.keep("mine", Answer((Reply("for me"),)), "me")
+    answered.keep("yours", Answer((Reply("for you"),)), "you")
     row = {name: answered._derived("row", name).hex() for name in ("mine", "yours")}
     sealed = heard.store.turns.get(row["yours"])
     assert sealed is not None
@@ -380,6 +380,24 @@ def test_forgetting_wipes_rasa_and_what_was_asked(heard: Heard, rasa: FakeRasa) 
     take(turn, words("hello", "Max"))
     assert rasa.metadata["context"] == {"topic": None, "asked": None}
     assert rasa.metadata["consultation"] is None
+
+
+def test_forgetting_takes_the_sealed_answers_along_and_nobody_elses(heard: Heard, rasa: FakeRasa) -> None:
+    turn = a_turn(heard, rasa)
+    mine, theirs = words("drums", "Mia", "mia 1"), words("drums", "Nia", "nia 1")
+    take(turn, mine, theirs, press('/delete_my_data{"answer": "yes"}', "Mia"))
+    answered = Answered(heard.store, SECRET)
+    assert answered.earlier("mia 1") is None
+    assert answered.earlier("nia 1") is not None
+
+
+def test_forgetting_says_what_cannot_be_deleted_and_what_goes_by_itself(heard: Heard, rasa: FakeRasa) -> None:
+    forget = '/delete_my_data{"answer": "yes"}'
+    (answer,) = take(a_turn(heard, rasa), press(forget, "Ola"))
+    assert "answers that you have sent" in texts(answer) and "within an hour" not in texts(answer)
+    rasa.down = True
+    (answer,) = take(a_turn(heard, rasa), press(forget, "Ola"))
+    assert "goes by itself within an hour" in texts(answer)
 
 
 # A consultation in between.

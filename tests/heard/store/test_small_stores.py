@@ -67,12 +67,20 @@ def test_old_turns_are_forgotten(database_url):
     now = [datetime(2026, 11, 20, 10, tzinfo=UTC)]
     store = Store.open(database_url, clock=lambda: now[0])
     store.turns.put("old", "hello")
-    now[0] += timedelta(days=1)
+    now[0] += timedelta(days=1, seconds=1)
     store.turns.put("new", "hello")
-    assert store.turns.count_before(now[0] - timedelta(hours=1)) == 1
-    assert store.turns.purge_before(now[0] - timedelta(hours=1)) == 1
+    assert store.expiry.count("answered messages", now[0]) == 1
+    assert store.expiry.purge("answered messages", now[0]) == 1
     assert (store.turns.get("old"), store.turns.get("new")) == (None, "hello")
     store.close()
+
+
+def test_the_turns_of_one_person_can_be_forgotten(store):
+    for key, owner in (("m1", "me"), ("m2", "me"), ("m3", "you"), ("m4", None)):
+        store.turns.put(key, "hello", owner)
+    assert store.turns.forget("me") == 2
+    assert store.turns.forget("me") == 0
+    assert [store.turns.get(key) for key in ("m1", "m2", "m3", "m4")] == [None, None, "hello", "hello"]
 
 
 def test_disclosures_are_counted_by_kind_and_week_even_many_at_once(store):
