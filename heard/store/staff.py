@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from heard.store.database import Database, insert_new
 from heard.store.tables import RecoveryCodeRow, SignInAttemptRow, StaffRow, StaffSessionRow
