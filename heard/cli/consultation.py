@@ -21,7 +21,7 @@ def _list() -> None:
     heard = build(settings())
     for stored in heard.store.consultations.all(heard.settings.hub):
         mine = stored.consultation
-        print(f"{mine.id}\t{stored.state}\t{mine.opens} to {mine.closes}\t{mine.title}")
+        print(f"{mine.id}\t{stored.state}\t{mine.opens} to {mine.closes or '-'}\t{mine.title}")
     heard.store.close()
 
 

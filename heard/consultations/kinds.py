@@ -48,4 +48,4 @@ class Open:
         return Answer(question.id, value={"text": text})
 
 
-KINDS: Mapping[str, Kind] = {"choice": Choice(), "open": Open()}
+KINDS: Mapping[str, Kind] = {"one_choice": Choice(), "scale": Choice(), "open": Open()}

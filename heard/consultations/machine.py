@@ -1,6 +1,7 @@
 """The state machine of a consultation: progress and a move in, progress out. It knows nothing of storage."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from heard.consultations.kinds import KINDS, Kind
@@ -74,14 +75,14 @@ class Questionnaire:
         index = self._order.index(open_question.id)
         if index == 0:
             return Step(progress, "at_first")
-        return Step(Progress(progress.answers, self._order[index - 1]), "back")
+        return Step(replace(progress, at=self._order[index - 1]), "back")
 
     def _settle(self, progress: Progress, answer: Answer, effect: Effect) -> Step:
         after = progress.with_answer(answer, answer.question)
         if not answer.settled:
             return Step(after, effect)
         following = self._question_after(after.answers, answer.question)
-        return Step(Progress(after.answers, following.id if following else None), effect if following else "finished")
+        return Step(replace(after, at=following.id if following else None), effect if following else "finished")
 
     def _question_after(self, answers: Mapping[str, Answer], id_: str) -> Question | None:
         """The next unsettled question; when there is none left behind, the first of those before."""

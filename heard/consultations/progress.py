@@ -1,7 +1,7 @@
 """Where one person stands in one consultation, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -27,7 +27,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept for one question: {"option": id} or {"text": redacted}; nothing where it was skipped."""
+    """What is kept for one question, in the form of its kind (heard/store/tables.py); nothing where it was skipped."""
 
     question: str
     state: AnswerState = "answered"
@@ -45,10 +45,12 @@ class Progress:
 
     answers: Mapping[str, Answer]
     at: str | None
+    agreed: bool = False
+    """Whether the person has said that answers may be kept."""
 
     def with_answer(self, answer: Answer, at: str | None) -> "Progress":
         """This progress with one answer more (or another one), now at `at`."""
-        return Progress(MappingProxyType({**self.answers, answer.question: answer}), at)
+        return replace(self, answers=MappingProxyType({**self.answers, answer.question: answer}), at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,7 @@ class Record:
     last_effect: Effect = "started"
     touched: date | None = None
     """The day of the last change; None once finished."""
+    others: int = 0
+    """How many more people have begun on the same device."""
+    sent: bool = False
+    """Whether these answers were sent before and are open again, to be changed."""

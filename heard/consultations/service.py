@@ -47,11 +47,12 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class ActiveQuestion:
-    """The question that a person's next words may answer, by its ids, and of which kind it is."""
+    """The question that a person's next words may answer, by its ids."""
 
     consultation: str
     question: str
-    kind: str
+    kind: Literal["choice", "open"]
+    """Whether something is picked or own words are wanted."""
 
 
 Move = Callable[[Questionnaire, Record], Step]
@@ -111,7 +112,8 @@ class Consultations:
         standing = self.current(sender)
         if standing is None or standing.question is None:
             return None
-        return ActiveQuestion(standing.consultation.id, standing.question.id, standing.question.kind)
+        kind: Literal["choice", "open"] = "open" if standing.question.kind == "open" else "choice"
+        return ActiveQuestion(standing.consultation.id, standing.question.id, kind)
 
     def start(self, sender: str, consultation: str, key: str) -> Standing | None:
         """Begins, or goes on after a pause; other consultations of the person pause. None: it is not open."""
@@ -226,11 +228,12 @@ class Consultations:
         return stored if stored is not None and self._is_open(stored) else None
 
     def _is_open(self, stored: StoredConsultation) -> bool:
-        on_time = stored.consultation.opens <= self._today() <= stored.consultation.closes
-        return stored.state == "published" and stored.key is not None and on_time
+        consultation, today = stored.consultation, self._today()
+        on_time = consultation.opens <= today and not _is_over(consultation, today)
+        return stored.state == "open" and stored.key is not None and on_time
 
     def _is_due(self, stored: StoredConsultation) -> bool:
-        return stored.state == "published" and stored.consultation.closes < self._today()
+        return stored.state == "open" and _is_over(stored.consultation, self._today())
 
     def _is_active(self, record: Record) -> bool:
         fresh = record.touched is not None and self._today() - record.touched <= _OPEN_FOR
@@ -246,6 +249,10 @@ class Consultations:
         standing = _standing(Questionnaire(consultation), record, "unchanged")
         state = "paused" if record.state == "asking" and not self._is_active(record) else record.state
         return Invitation(consultation, state, standing.progress)
+
+
+def _is_over(consultation: Consultation, today: date) -> bool:
+    return consultation.closes is not None and consultation.closes < today
 
 
 def _pause(_: Questionnaire, record: Record) -> Step:

@@ -7,7 +7,7 @@ from heard.consultations.matching import match_option
 from heard.consultations.progress import Given
 from heard.consultations.questions import Questions
 from heard.consultations.service import ActiveQuestion, Consultations, Invitation, Standing
-from heard.content.schema import Consultation, Option
+from heard.content.schema import Consultation, Option, Words
 from heard.exchange import Exchange, Outcome
 from heard.messages import Card, Choice, Reply
 from heard.redaction import Redacted
@@ -142,7 +142,9 @@ class ConsultationsTopic:
                 return self._offer(exchange, next(c for c in new if c.id == chosen.id))
             return self.have_my_say(exchange)
         id_ = asked.removeprefix(_START)
-        typed = match_option(text, [Option(id=wish, label=self._say(key, exchange)) for wish, key in _INVITED.items()])
+        typed = match_option(
+            text, [Option(id=wish, label=Words(self._say(key, exchange))) for wish, key in _INVITED.items()]
+        )
         if intent == "affirm" or (typed is not None and typed.id == "start"):
             return self._start(exchange, id_)
         if intent in ("deny", "stop", "skip", "go_back") or typed is not None:

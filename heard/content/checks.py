@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from heard.content.folder import Folder, Located
-from heard.content.schema import AnyOf, Bursary, Consultation, District, Opportunity, Outcode, Pathway, Place, Term
+from heard.content.schema import (
+    AboutYou,
+    AnyOf,
+    Bursary,
+    Consultation,
+    District,
+    Opportunity,
+    Outcode,
+    Pathway,
+    Place,
+    Term,
+)
 from heard.errors import ContentError
 
 
@@ -119,6 +130,38 @@ def misnamed_consultations(consultations: Iterable[Located[Consultation]]) -> It
     for located in consultations:
         if located.file.stem != located.entry.id:
             yield located.mistake(f"id: the file's name and the id differ; call the file {located.entry.id}.yml")
+
+
+def repeated_aims(folders: Sequence[Folder]) -> Iterator[ContentError]:
+    """An aim's id means one thing for a hub, in whichever of its strategies it stands."""
+    seen: set[str] = set()
+    for located in (f.strategy for f in folders if f.strategy is not None):
+        for number, aim in enumerate(located.entry.aims):
+            if aim.id in seen:
+                yield located.mistake(f"aims[{number}] ({aim.id}): the id is taken by another aim; choose another")
+            seen.add(aim.id)
+
+
+def unknown_aims(folder: Folder, folders: Sequence[Folder]) -> Iterator[ContentError]:
+    """What a consultation says it serves stands in a strategy of the hub."""
+    known = {aim.id for f in folders if f.strategy is not None for aim in f.strategy.entry.aims}
+    for located in folder.consultations:
+        whole = [("serves", id_) for id_ in located.entry.serves]
+        parts = [
+            (f"questions[{n}] ({q.id}).serves", id_) for n, q in enumerate(located.entry.questions) for id_ in q.serves
+        ]
+        for where, id_ in (*whole, *parts):
+            if id_ not in known:
+                yield located.mistake(f"{where}: no strategy.yml of the hub has {id_!r}{_meant(id_, known)}")
+
+
+def unknown_about_you(folder: Folder, about_you: AboutYou) -> Iterator[ContentError]:
+    """What a consultation asks about the person is in about_you.yml."""
+    known = {question.id for question in about_you.questions}
+    for located in folder.consultations:
+        for name in located.entry.about_you:
+            if name not in known:
+                yield located.mistake(f"about_you: about_you.yml has no question {name!r}")
 
 
 def _meant(name: str, names: Iterable[str]) -> str:

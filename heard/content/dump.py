@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from heard.content.schema import Entry, Strict
+from heard.content.schema import Entry, Strict, Words
 
 _LAST = tuple(Entry.model_fields)[2:]
 """What an entry says about itself comes after what it says to people."""
@@ -84,6 +84,8 @@ def _plain(value: Any) -> Any:
         fields = type(value).model_fields
         names = [n for n in fields if n not in _LAST] + [n for n in _LAST if n in fields]
         return {n: _plain(getattr(value, n)) for n in names if _written(value, n)}
+    if isinstance(value, Words):
+        return value.plain()
     if isinstance(value, tuple):
         return tuple(_plain(item) for item in value)
     return value

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from heard.content.mistakes import sentences
 from heard.content.reading import read_yaml, unsafe_texts
-from heard.content.schema import Bursary, Consultation, Helpline, Opportunity, Pathway, Strict
+from heard.content.schema import Bursary, Consultation, Helpline, Opportunity, Pathway, Strategy, Strict
 from heard.errors import ContentError
 
 ENTRY_FILES = ("opportunities", "bursaries", "pathways", "helplines")
@@ -38,6 +38,7 @@ class Folder:
     pathways: tuple[Located[Pathway], ...] = ()
     helplines: tuple[Located[Helpline], ...] = ()
     consultations: tuple[Located[Consultation], ...] = ()
+    strategy: Located[Strategy] | None = None
     spoiled: frozenset[str] = frozenset()
     """The ids of entries that have mistakes: another entry may name them all the same."""
     whole: bool = True
@@ -66,6 +67,7 @@ class Reader:
         base = self.root / name
         opportunities = self.entries(base / "opportunities.yml", "opportunities", Opportunity)
         bursaries = self.entries(base / "bursaries.yml", "bursaries", Bursary)
+        strategy = base / "strategy.yml"
         asked = (self.whole(path, Consultation) for path in sorted((base / "consultations").glob("*.yml")))
         return Folder(
             name,
@@ -74,6 +76,7 @@ class Reader:
             pathways=self.entries(base / "pathways.yml", "pathways", Pathway),
             helplines=self.entries(base / "helplines.yml", "helplines", Helpline),
             consultations=tuple(located for located in asked if located),
+            strategy=self.whole(strategy, Strategy) if strategy.exists() else None,
             spoiled=frozenset(self.spoiled),
             whole=not {base / "opportunities.yml", base / "bursaries.yml"} & self.unread,
         )

@@ -1,17 +1,18 @@
 """A hub's content, read and checked once at the start.
 
 The folder has one folder for each hub (with hub.yml in it) and folders that hubs share (`includes` in hub.yml);
-places.yml and glossary.yml are for all.
+places.yml, glossary.yml and about_you.yml are for all.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from heard.content import checks
 from heard.content.folder import ENTRY_FILES, Folder, Located, Reader
 from heard.content.local import local_pathways
 from heard.content.schema import (
+    AboutYou,
     Beyond,
     Bursary,
     Consultation,
@@ -23,6 +24,7 @@ from heard.content.schema import (
     Outcode,
     Pathway,
     SchoolYear,
+    Strategy,
     Term,
 )
 from heard.errors import ContentError
@@ -47,11 +49,20 @@ class Content:
     school_years: tuple[SchoolYear, ...]
     counties: tuple[County, ...] = ()
     beyond: tuple[Beyond, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    """The hub's own first, then the national one."""
+    about_you: AboutYou | None = None
+    """What may be asked about the person who answers."""
+
+    @property
+    def own_districts(self) -> tuple[District, ...]:
+        """The districts of the hub's own area."""
+        return tuple(district for district in self.districts if district.area in self.hub.areas)
 
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """places.yml and glossary.yml."""
+    """places.yml, glossary.yml and about_you.yml."""
 
     counties: tuple[Located[County], ...]
     districts: tuple[Located[District], ...]
@@ -59,6 +70,7 @@ class _Common:
     glossary: tuple[Located[Term], ...]
     school_years: tuple[Located[SchoolYear], ...]
     beyond: tuple[Located[Beyond], ...]
+    about_you: Located[AboutYou] | None
 
 
 def hub_names(root: Path) -> tuple[str, ...]:
@@ -118,6 +130,7 @@ def _read_common(reader: Reader) -> _Common:
         reader.listed(plain_glossary, glossary, "glossary", Term) if plain_glossary else (),
         reader.listed(plain_glossary, glossary, "school_years", SchoolYear) if plain_glossary else (),
         reader.listed(plain_places, places, "beyond", Beyond) if plain_places and "beyond" in plain_places else (),
+        reader.whole(reader.root / "about_you.yml", AboutYou),
     )
     reader.mistakes += checks.repeated_place_names(common.districts)
     if common.outcodes:
@@ -152,6 +165,10 @@ def _among(folders: Sequence[Folder], common: _Common) -> list[ContentError]:
         if common.districts:
             mistakes += checks.unknown_places(folder, [d.entry for d in common.districts])
         mistakes += checks.misnamed_consultations(folder.consultations)
+        mistakes += checks.unknown_aims(folder, folders)
+        if common.about_you is not None:
+            mistakes += checks.unknown_about_you(folder, common.about_you.entry)
+    mistakes += checks.repeated_aims(folders)
     return mistakes
 
 
@@ -178,7 +195,7 @@ def _content(hub: Hub, folders: Sequence[Folder], common: _Common) -> Content:
     bursaries = tuple(b.entry for f in folders for b in f.bursaries)
     pathways = (p.entry for f in folders for p in f.pathways)
     has_opportunity, has_bursary = {o.id for o in opportunities}.__contains__, {b.id for b in bursaries}.__contains__
-    return Content(
+    content = Content(
         hub=hub,
         opportunities=opportunities,
         bursaries=bursaries,
@@ -191,4 +208,14 @@ def _content(hub: Hub, folders: Sequence[Folder], common: _Common) -> Content:
         school_years=tuple(y.entry for y in common.school_years),
         counties=tuple(c.entry for c in common.counties),
         beyond=tuple(b.entry for b in common.beyond),
+        strategies=tuple(f.strategy.entry for f in folders if f.strategy is not None),
+        about_you=common.about_you.entry if common.about_you is not None else None,
     )
+    return replace(content, consultations=tuple(asked_by(content, c) for c in content.consultations))
+
+
+def asked_by(content: Content, consultation: Consultation) -> Consultation:
+    """A consultation as the hub puts it to people: with the questions about the person that it names."""
+    if content.about_you is None:
+        return consultation
+    return content.about_you.asked_in(consultation, content.own_districts)

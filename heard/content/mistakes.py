@@ -55,7 +55,7 @@ def _advice(detail: ErrorDetails) -> str:
         if "a-z0-9-" in context["pattern"]:
             return f"{detail['input']!r} is not an id; use small letters, digits and hyphens"
         return f"{detail['input']!r} has not the form that it needs ({context['pattern']})"
-    if kind == "string_too_short":
+    if kind == "string_too_short" or (kind == "too_short" and isinstance(detail["input"], str)):
         return "expected a text; it is empty"
     if kind == "string_too_long":
         return f"the text is too long (at most {context['max_length']} characters)"

@@ -4,8 +4,9 @@ A mistake becomes a sentence in heard/content/mistakes.py; what only several ent
 heard/content/checks.py.
 """
 
+from heard.content.about_you import AboutOption, AboutQuestion, AboutYou
 from heard.content.around import Beyond, County, District, Hub, HubContact, Outcode, Place, SchoolYear, Term
-from heard.content.asking import Consultation, Option, Question
+from heard.content.asking import AboutName, Consultation, OnlyIf, Option, Question, QuestionKind, Statement
 from heard.content.dates import KeyDate, Session, Worth
 from heard.content.entries import (
     Ages,
@@ -44,11 +45,19 @@ from heard.content.fields import (
     WebAddress,
     When,
 )
+from heard.content.strategy import Aim, AimKind, Strategy
+from heard.content.words import Words
 
 __all__ = [
+    "AboutName",
+    "AboutOption",
+    "AboutQuestion",
+    "AboutYou",
     "AccessNeed",
     "Activity",
     "Ages",
+    "Aim",
+    "AimKind",
     "AnyOf",
     "Applicant",
     "Area",
@@ -76,6 +85,7 @@ __all__ = [
     "Level",
     "Need",
     "Note",
+    "OnlyIf",
     "Opportunity",
     "OpportunityKind",
     "Option",
@@ -84,14 +94,18 @@ __all__ = [
     "People",
     "Place",
     "Question",
+    "QuestionKind",
     "SchoolYear",
     "Session",
     "Slug",
     "Stage",
+    "Statement",
+    "Strategy",
     "Strict",
     "Term",
     "Text",
     "WebAddress",
     "When",
+    "Words",
     "Worth",
 ]

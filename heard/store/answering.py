@@ -1,6 +1,5 @@
 """One person's answers while they give them: each move is one transaction, on disk before it is acknowledged."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -8,11 +7,13 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, or_, select, update
 
-from heard.consultations.progress import Answer, AnswerState, Effect, Progress
+from heard.consultations.progress import Effect, Progress
 from heard.consultations.record import Record, RecordState
 from heard.errors import StoreError
-from heard.store.database import Database, insert_into, insert_new
-from heard.store.tables import AnswerRow, ConsultationRow, ParticipationRow, ResponseRow
+from heard.store.database import Database, insert_new
+from heard.store.receipts import keep_receipt
+from heard.store.responses import answers_of, is_open, save_answers
+from heard.store.tables import AnswerRow, ParticipationRow, ResponseRow
 
 _RACES = 20
 """How often a person's first message may lose against another one of theirs before we give up."""
@@ -39,15 +40,18 @@ class AnsweringStore:
 
         return self._database.read(work)
 
-    def change(self, hub: str, consultation: str, person: str, day: date, decide: Decide) -> Record | None:
+    def change(
+        self, hub: str, consultation: str, person: str, day: date, decide: Decide, receipt: str | None = None
+    ) -> Record | None:
         """Lets `decide` change a record, alone: others with the same person wait. Gives back what holds then.
 
-        A record that becomes finished is cut from its answers in the same transaction. None where the
-        consultation is not open (any more) or `decide` made no record.
+        A record that becomes finished is cut from its answers in the same transaction, and `receipt`, the hash of a
+        code, leads to them from then on. None where the consultation is not open (any more) or `decide` made no
+        record.
         """
 
         def work(connection: Connection) -> Record | None:
-            if not _is_open(connection, hub, consultation):
+            if not is_open(connection, hub, consultation):
                 return None
             for _ in range(_RACES):
                 query = select(ParticipationRow.__table__).where(_is(hub, consultation, person)).with_for_update()
@@ -58,9 +62,31 @@ class AnsweringStore:
                     return before
                 if row is not None or _join(connection, hub, consultation, person, after):
                     response = row["response"] if row is not None else None
-                    _save(connection, (hub, consultation, person), response, before, after, day)
+                    _save(connection, (hub, consultation, person), response, before, after, day, receipt)
                     return after
             raise StoreError("The database did not let an answer through. Nothing was kept; try again.")
+
+        return self._database.write(work)
+
+    def reopen(self, hub: str, consultation: str, person: str, response: str, record: Record) -> bool:
+        """Lets somebody change answers that they have sent; false where they are in the middle of others.
+
+        Until they send them again, their participation leads to the answers.
+        """
+
+        def work(connection: Connection) -> bool:
+            if not is_open(connection, hub, consultation):
+                return False
+            query = select(ParticipationRow.state).where(_is(hub, consultation, person)).with_for_update()
+            there = connection.execute(query).first()
+            if there is None:
+                _join(connection, hub, consultation, person, record)
+            elif there.state != "finished":
+                return False
+            columns = _columns(record) | {"response": response}
+            columns.pop("others")
+            connection.execute(update(ParticipationRow).where(_is(hub, consultation, person)).values(columns))
+            return True
 
         return self._database.write(work)
 
@@ -96,26 +122,17 @@ def _is(hub: str, consultation: str, person: str) -> ColumnElement[bool]:
     )
 
 
-def _is_open(connection: Connection, hub: str, consultation: str) -> bool:
-    """Holds the consultation open until the transaction ends: closing waits, so no hash outlives its key."""
-    query = select(ConsultationRow.state).where(ConsultationRow.hub == hub, ConsultationRow.id == consultation)
-    return connection.scalar(query.with_for_update(read=True)) == "published"
-
-
 def _record(connection: Connection, row: RowMapping) -> Record:
-    answers: dict[str, Answer] = {}
-    if row["response"] is not None:
-        query = select(AnswerRow.question, AnswerRow.state, AnswerRow.value).where(
-            AnswerRow.response == row["response"]
-        )
-        for question, state, value in connection.execute(query):
-            answers[question] = Answer(question, cast(AnswerState, state), json.loads(value))
+    response = row["response"]
+    sent = response is not None and connection.scalar(select(ResponseRow.finished).where(ResponseRow.id == response))
     return Record(
-        progress=Progress(answers, row["at"]),
+        progress=Progress(answers_of(connection, response) if response else {}, row["at"], row["agreed"]),
         state=cast(RecordState, row["state"]),
         last_key=row["last_key"],
         last_effect=cast(Effect, row["last_effect"]),
         touched=row["touched"],
+        others=row["others"],
+        sent=bool(sent),
     )
 
 
@@ -132,20 +149,20 @@ def _save(
     before: Record | None,
     after: Record,
     day: date,
+    receipt: str | None,
 ) -> None:
     had = before.progress.answers if before is not None else {}
-    changed = [answer for id_, answer in after.progress.answers.items() if had.get(id_) != answer]
     finished = after.state == "finished"
-    if changed and response is None:
+    if response is None and dict(had) != dict(after.progress.answers):
         response = secrets.token_hex(16)
         new = {"id": response, "hub": mine[0], "consultation": mine[1], "day": day, "finished": finished}
         connection.execute(insert(ResponseRow).values(new))
     elif finished:
         connection.execute(update(ResponseRow).where(ResponseRow.id == response).values(finished=True))
-    for answer in changed:
-        values = {"state": answer.state, "value": json.dumps(dict(answer.value), ensure_ascii=False, sort_keys=True)}
-        put = insert_into(connection, AnswerRow).values(response=response, question=answer.question, **values)
-        connection.execute(put.on_conflict_do_update(index_elements=["response", "question"], set_=values))
+    if response is not None:
+        save_answers(connection, response, had, after.progress.answers)
+    if finished and response is not None and receipt is not None:
+        keep_receipt(connection, mine[0], mine[1], receipt, response)
     columns = _columns(after) | {"response": None if finished else response}
     connection.execute(update(ParticipationRow).where(_is(*mine)).values(columns))
 
@@ -159,4 +176,6 @@ def _columns(record: Record) -> dict[str, Any]:
         "last_key": record.last_key,
         "last_effect": record.last_effect,
         "touched": None if finished else record.touched,
+        "agreed": record.progress.agreed,
+        "others": record.others,
     }

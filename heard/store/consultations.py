@@ -4,15 +4,16 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, RowMapping, delete, func, select, update
 
 from heard.content.schema import Consultation
 from heard.store.database import Database, insert_new
-from heard.store.tables import ConsultationRow, ParticipationRow
+from heard.store.tables import ConsultationDraftRow, ConsultationRow, ParticipationRow, ReceiptRow
 
-ConsultationState = Literal["draft", "published", "closed", "archived"]
+ConsultationState = Literal["open", "closed", "archived"]
+"""A draft is none yet: heard/store/drafts.py keeps it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,16 +60,18 @@ class ConsultationStore:
     def close(self, hub: str, id_: str) -> bool:
         """Closes a consultation for good; false where it was not open.
 
-        Its key is destroyed and so is every hash made with it: from then on nothing says who took part.
-        What was answered stays.
+        Its key is destroyed and so is every hash made with it: from then on nothing says who took part, and no receipt
+        code leads to answers. What was answered stays.
         """
 
         def work(connection: Connection) -> bool:
-            mine = (ConsultationRow.hub == hub, ConsultationRow.id == id_, ConsultationRow.state == "published")
+            mine = (ConsultationRow.hub == hub, ConsultationRow.id == id_, ConsultationRow.state == "open")
             closed = connection.execute(update(ConsultationRow).where(*mine).values(state="closed", key=None))
             if closed.rowcount:
                 them = (ParticipationRow.hub == hub, ParticipationRow.consultation == id_)
                 connection.execute(delete(ParticipationRow).where(*them))
+                codes = (ReceiptRow.hub == hub, ReceiptRow.consultation == id_)
+                connection.execute(update(ReceiptRow).where(*codes).values(response=None))
             return bool(closed.rowcount)
 
         closed = self._database.write(work)
@@ -82,16 +85,47 @@ class ConsultationStore:
         query = select(func.count()).select_from(ParticipationRow).where(*them)
         return self._database.read(lambda connection: connection.scalar(query)) or 0
 
+    def open(self, hub: str, consultation: Consultation) -> bool:
+        """Opens what staff have written, and ends its draft; false where this id was open before."""
+
+        def work(connection: Connection) -> bool:
+            fresh = _values(hub, consultation) | {"origin": "staff", "state": "open", "key": secrets.token_hex(32)}
+            if not insert_new(connection, ConsultationRow, **fresh):
+                return False
+            draft = (ConsultationDraftRow.hub == hub, ConsultationDraftRow.id == consultation.id)
+            connection.execute(delete(ConsultationDraftRow).where(*draft))
+            return True
+
+        return self._database.write(work)
+
+    def reword(self, hub: str, consultation: Consultation) -> bool:
+        """Changes an open consultation in what cannot distort answers: its words and its dates, not what is asked.
+
+        False where it is not open, or its questions would be others. From then on it is staff's, not the file's.
+        """
+
+        def work(connection: Connection) -> bool:
+            mine = (ConsultationRow.hub == hub, ConsultationRow.id == consultation.id, ConsultationRow.state == "open")
+            row = connection.execute(select(ConsultationRow.body).where(*mine).with_for_update()).first()
+            if row is None or _shape(_consultation(row.body)) != _shape(consultation):
+                return False
+            values = _values(hub, consultation) | {"origin": "staff"}
+            connection.execute(update(ConsultationRow).where(*mine).values(**values))
+            return True
+
+        return self._database.write(work)
+
+    def archive(self, hub: str, id_: str, *, archived: bool = True) -> bool:
+        """Puts a closed consultation out of the way, or back; false where there is nothing to do."""
+        before, after = ("closed", "archived") if archived else ("archived", "closed")
+        mine = (ConsultationRow.hub == hub, ConsultationRow.id == id_, ConsultationRow.state == before)
+        change = update(ConsultationRow).where(*mine).values(state=after)
+        return bool(self._database.write(lambda connection: connection.execute(change).rowcount))
+
 
 def _put(connection: Connection, hub: str, consultation: Consultation) -> bool:
-    values = {
-        "hub": hub,
-        "id": consultation.id,
-        "body": consultation.model_dump_json(),
-        "opens": consultation.opens,
-        "closes": consultation.closes,
-    }
-    fresh = values | {"origin": "content", "state": "published", "key": secrets.token_hex(32)}
+    values = _values(hub, consultation)
+    fresh = values | {"origin": "content", "state": "open", "key": secrets.token_hex(32)}
     if insert_new(connection, ConsultationRow, **fresh):
         return True
     mine = (ConsultationRow.hub == hub, ConsultationRow.id == consultation.id)
@@ -99,7 +133,7 @@ def _put(connection: Connection, hub: str, consultation: Consultation) -> bool:
     row = connection.execute(query).mappings().one()
     if row["body"] == values["body"]:
         return True
-    if row["origin"] != "content" or row["state"] != "published":
+    if row["origin"] != "content" or row["state"] != "open":
         return False
     if _shape(_consultation(row["body"])) != _shape(consultation) and _begun(connection, hub, consultation.id):
         return False
@@ -107,13 +141,35 @@ def _put(connection: Connection, hub: str, consultation: Consultation) -> bool:
     return True
 
 
+def _values(hub: str, consultation: Consultation) -> dict[str, Any]:
+    return {
+        "hub": hub,
+        "id": consultation.id,
+        "body": consultation.model_dump_json(),
+        "opens": consultation.opens,
+        "closes": consultation.closes,
+    }
+
+
 def _begun(connection: Connection, hub: str, id_: str) -> bool:
     them = (ParticipationRow.hub == hub, ParticipationRow.consultation == id_)
     return connection.execute(select(ParticipationRow.person).where(*them).limit(1)).first() is not None
 
 
-def _shape(consultation: Consultation) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    return tuple((q.id, q.kind, tuple(option.id for option in q.options)) for q in consultation.questions)
+def _shape(consultation: Consultation) -> tuple[Any, ...]:
+    """What an answer's meaning hangs on: everything but words, dates and order of the strategy's parts."""
+    return tuple(
+        (
+            q.id,
+            q.kind,
+            tuple((option.id, option.alone) for option in q.options),
+            tuple(statement.id for statement in q.statements),
+            q.most,
+            q.only_if,
+            q.about,
+        )
+        for q in consultation.questions
+    )
 
 
 def _stored(row: RowMapping) -> StoredConsultation:

@@ -11,11 +11,13 @@ from heard.store.buttons import ButtonStore
 from heard.store.consultations import ConsultationStore
 from heard.store.database import Database
 from heard.store.disclosures import DisclosureStore
+from heard.store.drafts import DraftStore
 from heard.store.entries import EntryStore
 from heard.store.expiry import ExpiryStore
 from heard.store.jobs import JobStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
+from heard.store.receipts import ReceiptStore
 from heard.store.second_factor import SecondFactorStore
 from heard.store.staff import StaffStore
 from heard.store.turns import TurnStore
@@ -40,6 +42,8 @@ class Store:
         self.consultations = ConsultationStore(database)
         self.answering = AnsweringStore(database)
         self.answers = AnswerStore(database)
+        self.drafts = DraftStore(database)
+        self.receipts = ReceiptStore(database)
         self.disclosures = DisclosureStore(database)
         self.needs = NeedStore(database)
         self.votes = VoteStore(database)

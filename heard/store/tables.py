@@ -131,7 +131,10 @@ class JobRow(Base):
 
 
 class ConsultationRow(Base):
-    """A consultation. `key` makes the hashes of those who answer; it is destroyed at closing."""
+    """A consultation: open, closed or archived. `key` makes the hashes of those who answer; closing destroys it.
+
+    `closes` is null for a place for ideas, which has no last day.
+    """
 
     __tablename__ = "consultations"
 
@@ -141,12 +144,26 @@ class ConsultationRow(Base):
     origin: Mapped[str] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(10))
     opens: Mapped[date] = mapped_column(Date)
-    closes: Mapped[date] = mapped_column(Date)
+    closes: Mapped[date | None] = mapped_column(Date)
     key: Mapped[str | None] = mapped_column(String(64))
 
 
+class ConsultationDraftRow(Base):
+    """A consultation that staff are still writing. `body` is what they have so far, which need not be whole yet."""
+
+    __tablename__ = "consultation_drafts"
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    changed: Mapped[date] = mapped_column(Date)
+
+
 class ResponseRow(Base):
-    """One person's answers to one consultation. The id is random; the day is all the time there is."""
+    """One person's answers to one consultation. The id is random; the day is all the time there is.
+
+    `finished` says that they were sent; before that, they may grow.
+    """
 
     __tablename__ = "responses"
     __table_args__ = (Index("ix_responses_consultation", "hub", "consultation"), _NO_ORDER)
@@ -159,7 +176,14 @@ class ResponseRow(Base):
 
 
 class AnswerRow(Base):
-    """One answer. `value` is JSON: {"option": id} or {"text": redacted}."""
+    """One answer. `state` is answered, skipped, or begun (several choices that are not done yet); count "answered".
+
+    `value` is JSON, by the kind of question: {"option": id} for one choice and for a scale, {"options": [id, ...]} in
+    the question's order, {"ranking": [id, ...]} with the best first, {"statements": {id: "agree"|"disagree"|"pass"}},
+    {"text": redacted}. A question that a branch left out has no row.
+
+    `moderation` is for text alone: waiting, until a moderator has decided; null for everything else.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (_NO_ORDER,)
@@ -168,10 +192,14 @@ class AnswerRow(Base):
     question: Mapped[str] = mapped_column(String(80), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     value: Mapped[str] = mapped_column(Text)
+    moderation: Mapped[str | None] = mapped_column(String(10))
 
 
 class ParticipationRow(Base):
-    """That somebody (a keyed hash) is answering or has answered. `response` is null once they have finished."""
+    """That somebody (a keyed hash) is answering or has answered. `response` is null once they have finished.
+
+    `agreed` says that answers may be kept. `others` is how many more people have answered on the same device.
+    """
 
     __tablename__ = "participations"
     __table_args__ = (_NO_ORDER,)
@@ -185,6 +213,32 @@ class ParticipationRow(Base):
     last_key: Mapped[str | None] = mapped_column(String(64))
     last_effect: Mapped[str | None] = mapped_column(String(20))
     touched: Mapped[date | None] = mapped_column(Date)
+    agreed: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    others: Mapped[int] = mapped_column(Integer, server_default="0")
+
+
+class ReceiptRow(Base):
+    """The salted hash of a receipt code, and the answers that its holder may see, change and withdraw.
+
+    At closing `response` becomes null: from then on the code only asks what came of the consultation.
+    """
+
+    __tablename__ = "receipts"
+    __table_args__ = (Index("ix_receipts_response", "response"), _NO_ORDER)
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    consultation: Mapped[str] = mapped_column(String(80))
+    response: Mapped[str | None] = mapped_column(ForeignKey("responses.id", ondelete="SET NULL"))
+
+
+class ReceiptSaltRow(Base):
+    """What the receipt codes of a hub are hashed with."""
+
+    __tablename__ = "receipt_salts"
+
+    hub: Mapped[str] = mapped_column(String(80), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(64))
 
 
 class DisclosureRow(Base):

@@ -14,7 +14,7 @@ def a_choice(
     id_: str = "how-far", labels: tuple[str, ...] = ("Too far", "Just right", "Near"), **more: Any
 ) -> Question:
     options = tuple(Option(id=label.lower().replace(" ", "-"), label=label) for label in labels)
-    return Question(id=id_, kind="choice", text=f"{id_}?", options=options, **more)
+    return Question(id=id_, kind="one_choice", text=f"{id_}?", options=options, **more)
 
 
 def an_open_one(id_: str = "own-words", **more: Any) -> Question:
@@ -28,7 +28,6 @@ def a_consultation(*questions: Question, **more: Any) -> Consultation:
         "title": "More music",
         "purpose": "We want to know what to change.",
         "audience": "Everybody",
-        "minutes": 3,
         "opens": date(2026, 11, 1),
         "closes": date(2026, 12, 24),
         "thanks": "Thank you! We read everything together.",

@@ -73,7 +73,7 @@ def labels(reply: Reply) -> list[str]:
 def test_a_whole_consultation_with_buttons(chat):
     offer = chat.wish("have_my_say")
     assert "We want to know what to change." in offer.text
-    assert "3 minutes" in offer.text and "nobody sees who you are" in offer.text
+    assert "about 1 minute" in offer.text and "nobody sees who you are" in offer.text
     assert labels(offer) == ["Start", "Not now"]
     first = chat.press("Start")
     assert (first.text, labels(first)) == ("how-far?", ["Too far", "Just right", "Near", "Skip", "Stop"])

@@ -179,7 +179,7 @@ def test_a_kind_that_needs_several_messages_needs_no_other_machine():
 
 def test_options_keep_their_ids_not_their_words():
     question = Question(
-        id="qa", kind="choice", text="?", options=(Option(id="y1", label="Yes"), Option(id="n1", label="No"))
+        id="qa", kind="one_choice", text="?", options=(Option(id="y1", label="Yes"), Option(id="n1", label="No"))
     )
     machine = Questionnaire(a_consultation(question))
     assert machine.answer(machine.start(), words("yes")).progress.answers["qa"].value == {"option": "y1"}

@@ -78,12 +78,25 @@ id: ask
 title: Ask
 purpose: To find out.
 audience: Everyone
-minutes: 1
 opens: 2026-11-01
 closes: 2027-11-01
+serves: [kent-more]
+about_you: [district]
 thanks: Thank you.
 questions:
   - {id: more, kind: open, text: What should there be more of?}
+"""
+STRATEGY = """
+name: Plan
+source: Kent Music
+aims:
+  - {id: kent-more, kind: objective, number: 1, title: More music}
+"""
+ABOUT_YOU = """
+prefer_not_to_say: I would rather not say
+somewhere_else: Somewhere else
+questions:
+  - {id: district, text: Where do you live?, reason: To see who is heard.}
 """
 PLACES = """
 counties:
@@ -116,12 +129,14 @@ def a_content_folder(base: Path) -> Path:
         "kent/pathways.yml": PATHWAYS,
         "kent/helplines.yml": HELPLINES,
         "kent/consultations/ask.yml": CONSULTATION,
+        "kent/strategy.yml": STRATEGY,
         "national/opportunities.yml": "opportunities: []\n",
         "national/bursaries.yml": "bursaries: []\n",
         "national/pathways.yml": "pathways: []\n",
         "national/helplines.yml": "helplines: []\n",
         "places.yml": PLACES,
         "glossary.yml": GLOSSARY,
+        "about_you.yml": ABOUT_YOU,
     }
     for name, text in files.items():
         path = root / name

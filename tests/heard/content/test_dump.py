@@ -84,11 +84,11 @@ bursaries = st.builds(
 )  # fmt: skip
 options = st.lists(st.builds(Option, id=slugs, label=texts), min_size=2, max_size=5, unique_by=lambda o: o.id)
 questions = st.builds(Question, id=slugs, kind=st.just("open"), text=texts, optional=st.booleans()) | st.builds(
-    Question, id=slugs, kind=st.just("choice"), text=texts, options=options.map(tuple)
+    Question, id=slugs, kind=st.just("one_choice"), text=texts, options=options.map(tuple)
 )
 consultations = st.builds(
     Consultation,
-    id=slugs, title=texts, purpose=texts, audience=texts, minutes=st.integers(1, 30), opens=st.just(date(2026, 1, 1)),
+    id=slugs, title=texts, purpose=texts, audience=texts, opens=st.just(date(2026, 1, 1)),
     closes=st.dates(date(2026, 1, 1), date(2030, 1, 1)), thanks=texts,
     questions=st.lists(questions, min_size=1, max_size=4, unique_by=lambda q: q.id).map(tuple),
 )  # fmt: skip

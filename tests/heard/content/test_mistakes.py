@@ -105,7 +105,12 @@ def test_a_folder_without_mistakes_has_none(root: Path):
         (HELP, "kinds: [wellbeing]", "kinds: [sadness]", "kinds[0]: 'sadness' is not a known word here"),
         (HELP, "phone: 0800 000", "web: 'JavaScript:alert(1)'", "contact.web: an address that is a script is refused"),
         ("kent/consultations/ask.yml", "closes: 2027-11-01", "closes: 2025-11-01", ASK + "opens (2026-11-01) is after"),
-        ("kent/consultations/ask.yml", "kind: open", "kind: choice", ASK + "questions[0]: a choice question needs two"),
+        (
+            "kent/consultations/ask.yml",
+            "kind: open",
+            "kind: one_choice",
+            ASK + "questions[0]: a question of the kind one_choice",
+        ),
         ("kent/consultations/ask.yml", "id: ask", "id: asks", ASK + "id: the file's name and the id differ; call the"),
         ("kent/hub.yml", "id: kent", "id: sussex", "content/kent/hub.yml: id: the folder is called kent"),
         ("kent/hub.yml", "includes: [national]", "includes: [europe]", "includes: there is no folder 'europe'"),

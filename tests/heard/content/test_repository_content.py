@@ -92,7 +92,7 @@ def test_every_kind_of_harm_has_a_service_for_a_child_and_emergencies_come_first
 def test_each_hub_asks_one_open_consultation_of_five_questions_or_more(content: Content):
     (consultation,) = content.consultations
     assert len(consultation.questions) >= 5
-    assert {q.kind for q in consultation.questions} == {"choice", "open"}
+    assert {q.kind for q in consultation.questions} == {"one_choice", "open"}
     assert consultation.opens.year == 2026
     assert consultation.closes.year == 2027
 
