@@ -103,6 +103,20 @@ LIFETIMES: Final[tuple[Lifetime, ...]] = (
         tables=("consultations",),
     ),
     Lifetime(
+        "receipts: which answers a code leads to",
+        "database; the code as a salted hash",
+        "closing, or when the answers are withdrawn: from then on a code leads to no answers",
+        "so that whoever holds the code can see, change and withdraw the answers",
+        tables=("receipts", "receipt_salts"),
+    ),
+    Lifetime(
+        "consultations that staff are writing",
+        "database; what is asked, nothing that anybody said",
+        "until it is opened or deleted",
+        "so that staff can write in peace",
+        tables=("consultation_drafts",),
+    ),
+    Lifetime(
         "answers of consultations",
         "database; redacted, with the day, without a sender",
         "as long as the hub needs them for its decisions; the hub says so in its own retention plan",
