@@ -2,17 +2,22 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import typer
 
 from heard.cli.directory import OpenDirectory, open_directory
+from heard.content.schema import Area
 from heard.errors import HeardError
 from heard.imports import Checker, Plan, make_plan
 from heard.imports.from_sheet import proposal_from_sheets
+from heard.openreferral.propose import origin_of, propose
+from heard.openreferral.reading import read_feed
 from heard.sheets import Sheet, SheetError, read_csv, read_xlsx
 from heard.store.entry_rows import COLLECTIONS
+from heard.wording import Wording
 
 imports = typer.Typer(help="Puts entries into the directory: all that a file says, or nothing.", no_args_is_help=True)
 
@@ -43,6 +48,24 @@ def _csv(
 def _xlsx(file: Path, whole: bool = _WHOLE, dry_run: bool = _DRY_RUN) -> None:
     """Reads a workbook whose sheets are named after collections, as `heard export xlsx` writes it."""
     _import_sheets(read_xlsx(_bytes(file), file.name), file, whole=whole, dry_run=dry_run)
+
+
+@imports.command("openreferral")
+def _openreferral(
+    source: str = typer.Argument(metavar="URL_OR_PATH"),
+    area: str = typer.Option("", help="where its services are, whatever the feed says: hertfordshire, dorset, bcp ..."),
+    dry_run: bool = _DRY_RUN,
+) -> None:
+    """Reads an Open Referral UK feed. Its good records are kept, each bad one is named; what it has lost is retired."""
+    if area and area not in get_args(Area):
+        raise HeardError(f"--area: {area!r} is not one of {', '.join(get_args(Area))}")
+    with open_directory() as directory:
+        feed = read_feed(source)
+        wording = Wording.load(directory.settings.content / "wording")
+        stored = directory.store.entries.all(directory.hub, retired=True)
+        proposal = propose(feed, stored, directory.content, wording, date.today(), area or None)
+        plan = make_plan(proposal, stored, origin_of(feed), by_hand=False)
+        carry_out(directory, plan, dry_run=dry_run, all_or_nothing=False)
 
 
 def carry_out(directory: OpenDirectory, plan: Plan, *, dry_run: bool, all_or_nothing: bool) -> None:

@@ -29,7 +29,7 @@ def _tidy_or_none(value: Any) -> Any:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
-Text = Annotated[str, BeforeValidator(_tidy), StringConstraints(min_length=1, max_length=2000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), BeforeValidator(_tidy)]
 Note = Annotated[Annotated[str, StringConstraints(max_length=2000)] | None, BeforeValidator(_tidy_or_none)]
 """A text that need not be there; an empty one is none."""
 Area = Literal["hertfordshire", "dorset", "bcp", "national", "online"]

@@ -34,7 +34,7 @@ def web_address(value: str) -> str:
 def _host(name: str) -> str:
     if ":" in name:
         return f"[{name}]"
-    return name if name.isascii() else name.encode("idna").decode()
+    return name.encode("idna").decode()  # which also refuses a part that is empty or too long
 
 
 def _quoted(part: str, further: str) -> str:

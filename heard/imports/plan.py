@@ -90,7 +90,7 @@ class _Planning:
 
     def plan(self) -> Plan:
         proposed = list(self._without_twins(self._proposal.entries))
-        gone = self._gone({p.entry.id for p in self._proposal.entries})
+        gone = self._gone({p.entry.id for p in self._proposal.entries} | self._proposal.spared)
         wanted = [p for p in proposed if p.entry.id not in {stored.entry.id for stored in gone}]
         for one in self._without_lost(wanted, {stored.entry.id for stored in gone}):
             self._place(one)

@@ -32,7 +32,8 @@ class Proposal:
     """Everything that a file or a feed says.
 
     `retire` are ids that it wants retired; of the collections in `whole` it has all entries, so that those it does
-    not have are to be retired too. `notes` say what was left out of records that are kept.
+    not have are to be retired too, but for those in `spared`, whose record has a mistake. `notes` say what was left
+    out of records that are kept.
     """
 
     entries: tuple[Proposed, ...]
@@ -40,3 +41,4 @@ class Proposal:
     whole: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
     notes: tuple[Mistake, ...] = ()
+    spared: frozenset[str] = frozenset()

@@ -1,5 +1,6 @@
 """The directory's commands as somebody types them: preview, import, export and their exit statuses."""
 
+import json
 import shutil
 
 import pytest
@@ -9,6 +10,7 @@ from heard.cli import here
 from heard.cli.main import app
 from heard.errors import HeardError
 from tests.builders import CONTENT
+from tests.loopback import Answer, serving
 
 ENTRY = "hms-music-centres"
 
@@ -78,3 +80,35 @@ def test_a_wrong_file_is_one_sentence(heard, tmp_path, name, content, advice):
     done = heard("import", name.rpartition(".")[2], tmp_path / name)
     assert isinstance(done.exception, HeardError) and advice in str(done.exception)
     assert "\n" not in str(done.exception)
+
+
+def test_a_feed_is_imported_with_its_bad_records_named(heard):
+    good = {
+        "id": "1",
+        "name": "Steel band",
+        "status": "active",
+        "description": "A band.",
+        "organization": {"name": "Steel Together"},
+        "schedules": [],
+    }
+    services = [good, good | {"id": "2", "url": "javascript:alert(1)"}]
+    page = [json.dumps({"total_items": 2, "contents": services})]
+    with serving(lambda *_: Answer(page[0])) as site:
+        first = heard("import", "openreferral", f"{site.url}/services")
+        again = heard("import", "openreferral", f"{site.url}/services")
+        page[0] = page[0][:-20]
+        broken = heard("import", "openreferral", f"{site.url}/services")
+    assert first.exit_code == again.exit_code == 0
+    assert (
+        "+ steel-band-" in first.stdout and "1 added" in first.stdout and "those records are left out" in first.stdout
+    )
+    assert first.stderr == "record 2 (2): url: an address that is a script is refused\n"
+    assert "0 added, 0 changed, 0 retired, 1 unchanged" in again.stdout
+    assert "cut off" in str(broken.exception)
+    assert "0 added, 0 changed, 0 retired" in heard("import", "xlsx", _exported(heard), "--whole").stdout
+
+
+def _exported(heard):
+    file = here.ROOT / "all.xlsx"
+    heard("export", "xlsx", file)
+    return file
