@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run install test check bench nlu-report lock train clean
+.PHONY: help run install test check bench nlu-report encoder lock train clean
 
 UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .tools/bin/uv; fi)
 PYTHON := .venv/bin/python
@@ -37,15 +37,24 @@ bench: .venv/installed-dev nlu/.venv/installed ## speed, beside stock Rasa in th
 	@.venv/bin/heard train
 	@$(PYTHON) -m tests.load.bench
 
-nlu-report: .venv/installed nlu/.venv/installed-dev ## how well messages are understood, on the validation set
+nlu-report: .venv/installed-dev nlu/.venv/installed-dev ## how well messages are understood, beside stock Rasa (trained once: some 10 minutes)
 	@.venv/bin/heard train
-	@$(QUIET_RASA) $(RASA) -m tests.nlu.report "$$(.venv/bin/python -c 'from heard.training import model_path; from heard.cli.here import ROOT; print(model_path(ROOT, ROOT / "models"))')"
+	@$(QUIET_RASA) $(PYTHON) -m tests.nlu.measure
+
+encoder: training/.venv/installed ## fine-tune nlu/encoder anew (up to an hour on two cores)
+	training/.venv/bin/python -m training.encoder.make
+
+training/.venv/installed: training/requirements.lock | $(UV)
+	@$(UV) venv -q --allow-existing --seed --python 3.11 training/.venv
+	@UV_FIND_LINKS=$(PIP_FIND_LINKS) $(UV) pip sync -q --python training/.venv/bin/python training/requirements.lock
+	@touch $@
 
 lock: $(UV) ## renew the locks after a change of pyproject.toml
 	$(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.12 pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.12 pyproject.toml --group dev -o requirements-dev.lock
 	$(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.10 nlu/pyproject.toml -o nlu/requirements.lock
 	$(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.10 nlu/pyproject.toml --group nlu/pyproject.toml:dev -o nlu/requirements-dev.lock
+	UV_FIND_LINKS=$(PIP_FIND_LINKS) $(UV) pip compile -q --generate-hashes --no-emit-index-url --python 3.11 training/pyproject.toml -o training/requirements.lock
 
 clean: ## removes what was built; var/ (the data) stays
 	rm -rf .venv nlu/.venv .tools models *.egg-info
