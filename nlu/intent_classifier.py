@@ -11,12 +11,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.fingerprint import of_this_package
-from nlu.intent_model import IntentModel
+from nlu.held_out import is_held_out
+from nlu.intent_model import IntentModel, Voice
 from nlu.ngrams import Ngrams
 from nlu.vocabulary_entities import MENTIONED
 
@@ -70,7 +72,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             with np.load(folder / "numbers.npz") as numbers:
                 ngrams = Ngrams({name: i for i, name in enumerate(words["features"])}, numbers["idf"])
                 model = IntentModel(
-                    tuple(words["intents"]), numbers["weights"], numbers["bias"], float(numbers["temperature"])
+                    tuple(words["intents"]),
+                    Voice(numbers["words"], numbers["words_bias"]),
+                    Voice(numbers["meaning"], numbers["meaning_bias"]),
+                    (float(numbers["mix"][0]), float(numbers["mix"][1])),
                 )
         return cls(config, model_storage, resource, ngrams, model)
 
@@ -83,13 +88,18 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Learns from the examples of every intent that is not contextual."""
         contextual = set(self._config["contextual"])
         examples = [
-            (example.get(TEXT), tuple(example.get(MENTIONED) or ()), example.get(INTENT))
+            example
             for example in training_data.intent_examples
             if example.get(TEXT) and example.get(INTENT) not in contextual
         ]
-        messages = [(text, mentioned) for text, mentioned, _ in examples]
+        messages = [(example.get(TEXT), tuple(example.get(MENTIONED) or ())) for example in examples]
         self._ngrams = Ngrams.fit(messages)
-        self._model = IntentModel.fit(self._ngrams.matrix(messages), [intent for _, _, intent in examples])
+        self._model = IntentModel.fit(
+            self._ngrams.matrix(messages),
+            np.stack([_vector(example) for example in examples]),
+            [example.get(INTENT) for example in examples],
+            [is_held_out(text) for text, _ in messages],
+        )
         self._persist(self._ngrams, self._model)
         return self._resource
 
@@ -99,7 +109,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             text = message.get(TEXT)
             if not text or self._ngrams is None or self._model is None:
                 continue
-            confidences = self._model.confidences(*self._ngrams.row(text, message.get(MENTIONED) or ()))
+            indices, weights = self._ngrams.row(text, message.get(MENTIONED) or ())
+            confidences = self._model.confidences(indices, weights, _vector(message))
             ranking = [
                 {"name": self._model.intents[i], "confidence": float(confidences[i])} for i in np.argsort(-confidences)
             ]
@@ -114,7 +125,17 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             np.savez(
                 folder / "numbers.npz",
                 idf=ngrams.idf,
-                weights=model.weights,
-                bias=model.bias,
-                temperature=np.float64(model.temperature),
+                words=model.words.weights,
+                words_bias=model.words.bias,
+                meaning=model.meaning.weights,
+                meaning_bias=model.meaning.bias,
+                mix=np.array(model.mix),
             )
+
+
+def _vector(message: Message) -> np.ndarray:
+    """The sentence feature of SentenceFeatures, which comes before this component in config.yml."""
+    _, sentence = message.get_dense_features(TEXT)
+    if sentence is None:
+        raise InvalidConfigException("IntentClassifier needs nlu.sentence_features.SentenceFeatures before it")
+    return np.asarray(sentence.features[0])

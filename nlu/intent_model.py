@@ -1,4 +1,4 @@
-"""Intents from features: one-against-rest logistic regressions with calibrated confidence."""
+"""Intents from two voices: what the words are, and what the sentence means."""
 
 from __future__ import annotations
 
@@ -6,47 +6,77 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 SEED = 20
-FOLDS = 3
-STRENGTH = 30.0
-"""The inverse of the penalty; best of 1, 3, 10, 30 in cross-validation on data/."""
+
+WORDS_STRENGTH = 30.0
+"""The inverse of the penalty on words; best of 1, 3, 10, 30 in cross-validation on data/."""
+
+MEANING_STRENGTH = 1.0
+"""The same for vectors, which are few, and which the encoder has already set apart."""
+
+MEANING_SCALE = 10.0
+"""Vectors of length one would need enormous weights."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A linear classifier: weights (features x intents) and biases."""
+
+    weights: np.ndarray
+    bias: np.ndarray
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """Weights (features x intents), biases, the intents in order, and the temperature that divides their scores."""
+    """The intents in order, both voices, and how loud each is (`mix`: words, meaning)."""
 
     intents: tuple[str, ...]
-    weights: np.ndarray
-    bias: np.ndarray
-    temperature: float
+    words: Voice
+    meaning: Voice
+    mix: tuple[float, float]
 
     @classmethod
-    def fit(cls, features: csr_matrix, labels: Sequence[str]) -> IntentModel:
-        """Learns from labelled rows; the same rows give the same model.
+    def fit(
+        cls, words: csr_matrix, meaning: np.ndarray, labels: Sequence[str], held_out: Sequence[bool]
+    ) -> IntentModel:
+        """Learns from labelled rows of n-grams and vectors; the same rows give the same model.
 
-        The temperature makes the confidence honest: it is the one under which examples that a model has not seen
-        (each fold's, judged by the others) are most likely (Guo et al. 2017, On Calibration of Modern Neural Networks).
+        The mix makes the confidence honest: it is the one under which the held-out examples, which neither the encoder
+        nor the voices have seen, are most likely (as in Guo et al. 2017, On Calibration of Modern Neural Networks, with
+        two temperatures). Then both voices learn from all examples.
         """
-        wanted = np.array(labels)
-        whole = _regression().fit(features, wanted)
-        weights, bias = _parameters(whole)
-        return cls(tuple(whole.classes_), weights, bias, _temperature(features, wanted))
+        wanted, apart = np.array(labels), np.array(held_out, dtype=bool)
+        intents = tuple(sorted(set(labels)))
+        mix = (1.0, 1.0)
+        if apart.any() and set(wanted[~apart]) == set(intents):
+            of_words = _voice(_words_regression().fit(words[~apart], wanted[~apart]))
+            of_meaning = _voice(_meaning_regression().fit(meaning[~apart] * MEANING_SCALE, wanted[~apart]))
+            mix = _best_mix(
+                words[apart] @ of_words.weights + of_words.bias,
+                meaning[apart] @ of_meaning.weights * MEANING_SCALE + of_meaning.bias,
+                np.searchsorted(intents, wanted[apart]),
+            )
+        return cls(
+            intents,
+            _voice(_words_regression().fit(words, wanted)),
+            _voice(_meaning_regression().fit(meaning * MEANING_SCALE, wanted)),
+            mix,
+        )
 
-    def confidences(self, indices: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        """The likelihood of each intent for one message's features; they sum to one."""
-        scores = weights @ self.weights[indices] + self.bias
-        return _softmax(scores / self.temperature)
+    def confidences(self, indices: np.ndarray, weights: np.ndarray, vector: np.ndarray) -> np.ndarray:
+        """The likelihood of each intent for one message's n-grams and vector; they sum to one."""
+        by_words = weights @ self.words.weights[indices] + self.words.bias
+        by_meaning = (vector * MEANING_SCALE) @ self.meaning.weights + self.meaning.bias
+        return _softmax(self.mix[0] * by_words + self.mix[1] * by_meaning)
 
 
-def _regression() -> LogisticRegression:
+def _words_regression() -> LogisticRegression:
     return LogisticRegression(
-        C=STRENGTH,
+        C=WORDS_STRENGTH,
         # Some intents have three times the examples of others, which says nothing about how often they are meant.
         class_weight="balanced",
         solver="liblinear",
@@ -58,31 +88,25 @@ def _regression() -> LogisticRegression:
     )
 
 
-def _parameters(model: LogisticRegression) -> tuple[np.ndarray, np.ndarray]:
+def _meaning_regression() -> LogisticRegression:
+    return LogisticRegression(C=MEANING_STRENGTH, class_weight="balanced", max_iter=150, tol=1e-3, random_state=SEED)
+
+
+def _voice(model: LogisticRegression) -> Voice:
     coefficients, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
-    return np.ascontiguousarray(coefficients.T, dtype=np.float32), bias.astype(np.float32)
+    return Voice(np.ascontiguousarray(coefficients.T, dtype=np.float32), bias.astype(np.float32))
 
 
-def _temperature(features: csr_matrix, wanted: np.ndarray) -> float:
-    rarest = np.unique(wanted, return_counts=True)[1].min()
-    if rarest < 2:
-        return 1.0
-    scores, truth = [], []
-    folds = StratifiedKFold(min(FOLDS, rarest), shuffle=True, random_state=SEED)
-    for seen, unseen in folds.split(wanted, wanted):
-        model = _regression().fit(features[seen], wanted[seen])
-        weights, bias = _parameters(model)
-        scores.append(features[unseen] @ weights + bias)
-        truth.append(np.searchsorted(model.classes_, wanted[unseen]))
-    all_scores, all_truth = np.vstack(scores), np.concatenate(truth)
-
-    def surprise(temperature: float) -> float:
-        likelihood = _softmax(all_scores / temperature)[np.arange(len(all_truth)), all_truth]
+def _best_mix(by_words: np.ndarray, by_meaning: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    def surprise(logarithms: np.ndarray) -> float:
+        loud_words, loud_meaning = np.exp(logarithms)
+        likelihood = _softmax(loud_words * by_words + loud_meaning * by_meaning)[np.arange(len(truth)), truth]
         return float(-np.log(likelihood + 1e-12).mean())
 
-    return float(minimize_scalar(surprise, bounds=(0.05, 10.0), method="bounded").x)
+    words, meaning = np.exp(minimize(surprise, np.zeros(2), method="Nelder-Mead").x)
+    return float(words), float(meaning)
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

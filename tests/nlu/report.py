@@ -1,6 +1,6 @@
-"""How well a trained model understands the messages of validation.yml, as plain text.
+"""How well a trained model understands labelled messages, as plain text and a picture of the confusions.
 
-nlu/.venv/bin/python -m tests.nlu.report models/NAME.tar.gz [--mistakes]
+nlu/.venv/bin/python -m tests.nlu.report models/NAME.tar.gz [--set FILE] [--beside STOCK] [--picture FILE] [--mistakes]
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import argparse
 import asyncio
 import logging
 import os
+import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +20,16 @@ from typing import Any
 import structlog
 import yaml
 
+from tests.nlu.confusion import draw
+
+ROOT = Path(__file__).parents[2]
 VALIDATION = Path(__file__).with_name("validation.yml")
 OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 BINS = 10
 """Of the calibration error: confidences in tenths."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 Value = tuple[str, str]
 """An entity's type and canonical value."""
@@ -42,6 +49,8 @@ class Reading:
     ranking: tuple[tuple[str, float], ...]
     """Every intent that it weighed, likeliest first, without `nlu_fallback`."""
     found: frozenset[Value]
+    took: float = 0.0
+    """Milliseconds."""
 
     @property
     def likeliest(self) -> str:
@@ -138,6 +147,11 @@ def report(readings: Sequence[Reading], contextual: Sequence[tuple[Mapping[str, 
     for measure, holds in measures.items():
         yield f"{measure:<34}" + "".join(f"{share(sum(map(holds, g)), len(g)):>9.1%}" for _, g in groups)
 
+    if any(r.took for r in readings):
+        took = sorted(r.took for r in readings)
+        middle, most = took[len(took) // 2], took[int(len(took) * 0.95)]
+        yield f"{'time for a message, p50 and p95':<34}{middle:>6.1f} ms{most:>6.1f} ms"
+
     scope = [r for r in readings if r.intent == OUT_OF_SCOPE], [r for r in readings if r.intent != OUT_OF_SCOPE]
     outside, inside = ([r.out_of_scope_score for r in group] for group in scope)
     yield ""
@@ -190,8 +204,9 @@ async def read_all(model: Path, validation: Mapping[str, Any]) -> tuple[list[Rea
         raise SystemExit(f"{model}: this is no trained model; train one with: .venv/bin/heard train")
     readings = []
     for item in validation["messages"]:
+        started = time.perf_counter()
         parsed = await agent.parse_message(item["text"])
-        readings.append(_reading(item, parsed))
+        readings.append(_reading(item, parsed, (time.perf_counter() - started) * 1000))
     contextual = []
     for item in validation["context"]:
         metadata = {"context": item["context"], "consultation": item["consultation"]}
@@ -211,7 +226,7 @@ def _quieten() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
-def _reading(item: Mapping[str, Any], parsed: Mapping[str, Any]) -> Reading:
+def _reading(item: Mapping[str, Any], parsed: Mapping[str, Any], took: float) -> Reading:
     ranked = [
         each for each in parsed.get("intent_ranking") or [parsed["intent"]] if each["name"] not in (None, FALLBACK)
     ]
@@ -226,6 +241,7 @@ def _reading(item: Mapping[str, Any], parsed: Mapping[str, Any]) -> Reading:
             (each["name"], float(each["confidence"])) for each in ranked if each["name"] not in (None, FALLBACK)
         ),
         found=frozenset((each["entity"], str(each["value"])) for each in parsed["entities"]),
+        took=took,
     )
 
 
@@ -235,19 +251,52 @@ def _columns(scores: Scores) -> str:
 
 def main() -> None:
     """Prints the report."""
-    parser = argparse.ArgumentParser(description="How well a trained model understands the validation set.")
+    parser = argparse.ArgumentParser(description="How well a trained model understands a set of labelled messages.")
     parser.add_argument("model", type=Path, help="a trained model (models/NAME.tar.gz), or the folder with the newest")
+    parser.add_argument("--set", type=Path, default=VALIDATION, help="the messages; like tests/nlu/validation.yml")
+    parser.add_argument("--beside", type=Path, help="another model, as a yardstick: its report comes first")
+    parser.add_argument("--picture", type=Path, help="where to draw the confusions (SVG)")
     parser.add_argument("--mistakes", action="store_true", help="also print each message that was misread")
     chosen = parser.parse_args()
-    if not chosen.model.exists():
-        raise SystemExit(f"{chosen.model}: no such model; train one with: .venv/bin/heard train")
-    validation = yaml.safe_load(VALIDATION.read_text(encoding="utf-8"))
-    readings, contextual = asyncio.run(read_all(chosen.model, validation))
-    for line in report(readings, contextual):
-        print(line)
+    _quieten()
+    messages, known = unlearnt(yaml.safe_load(chosen.set.read_text(encoding="utf-8")))
+    print(f"{chosen.set.name}: {len(messages['messages'])} messages; {known} more stand in data/ and are left out")
+    for name, model in (("YARDSTICK", chosen.beside), ("HEARD", chosen.model)):
+        if model is None:
+            continue
+        if not model.exists():
+            raise SystemExit(f"{model}: no such model; train one with: .venv/bin/heard train")
+        readings, contextual = asyncio.run(read_all(model, messages))
+        print(f"\n{name} ({model.name})\n")
+        for line in report(readings, contextual):
+            print(line)
     if chosen.mistakes:
         for line in mistakes(readings, contextual):
             print(line)
+    if chosen.picture:
+        draw(readings, chosen.picture)
+        print(f"\nthe confusions are drawn in {chosen.picture}")
+
+
+def unlearnt(validation: Mapping[str, Any]) -> tuple[Mapping[str, Any], int]:
+    """The set without what stands word for word in data/ ("yes", "start again"), and how many that was.
+
+    Two people who write apart write some short phrases alike. A mark earned on them says nothing.
+    """
+    learned = {plain(text) for text in _examples()}
+    messages = [item for item in validation["messages"] if plain(item["text"]) not in learned]
+    return {**validation, "messages": messages}, len(validation["messages"]) - len(messages)
+
+
+def plain(text: str) -> str:
+    """Small letters and single spaces, without punctuation; a message of signs alone (a wave) stays as it is."""
+    return _NO_LETTERS.sub(" ", text.replace("'", "").replace("’", "")).strip().casefold() or text
+
+
+def _examples() -> Iterator[str]:
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        for block in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu") or ():
+            yield from (line.strip().removeprefix("- ") for line in str(block.get("examples", "")).splitlines())
 
 
 if __name__ == "__main__":

