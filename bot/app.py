@@ -15,13 +15,18 @@ from bot.message import Pseudonyms
 from bot.openreferral import OpenToAll, openreferral_router
 from bot.problems import handle_problems
 from bot.rasa import Rasa
+from bot.reader import TypedReader
 from bot.security import ChatFromAnywhere, SecurityHeaders
 from bot.staff import StaffPages, staff_app
 from bot.telegram import TelegramDoor
 from bot.turn import Turn
 from bot.web.chat import chat_router
+from bot.web.entry import entry_router
+from bot.web.find import find_router
+from bot.web.money import money_router
 from bot.web.pages import ASSETS, pages_router
 from bot.web.sessions import Sessions
+from bot.web.site import Site
 from heard.bootstrap import build
 from heard.settings import Settings, kept_secret
 
@@ -35,6 +40,7 @@ def make_app(settings: Settings) -> FastAPI:
     rasa = Rasa(settings.rasa_url, kept_secret(settings.var / "rasa.token"))
     pseudonyms = Pseudonyms(settings.secret)
     turn = Turn(heard, rasa)
+    reader = TypedReader(settings.content)
     telegram = TelegramDoor(settings, heard, turn, pseudonyms) if settings.telegram_token else None
 
     @contextlib.asynccontextmanager
@@ -44,6 +50,7 @@ def make_app(settings: Settings) -> FastAPI:
             if telegram is not None:
                 await stack.enter_async_context(telegram)
             await stack.enter_async_context(clockwork(heard, turn.let_go))
+            reader.warm_up()
             log.info("ready", hub=settings.hub, address=settings.own_url, telegram=telegram is not None)
             yield
         await rasa.close()
@@ -68,7 +75,11 @@ def make_app(settings: Settings) -> FastAPI:
     _add_health(app, Health(heard, rasa, settings))
     sessions = Sessions(settings.secret)
     app.include_router(chat_router(turn, sessions, pseudonyms))
-    app.include_router(pages_router(heard, turn, sessions, pseudonyms))
+    site = Site(heard)
+    app.include_router(pages_router(site, turn, sessions, pseudonyms))
+    app.include_router(entry_router(site))
+    app.include_router(find_router(site, reader))
+    app.include_router(money_router(site))
     app.include_router(openreferral_router(heard))
     if telegram is not None and settings.public_url:
         app.include_router(telegram.router())

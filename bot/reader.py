@@ -21,11 +21,15 @@ class TypedReader:
         self._content = content
         self._loading = threading.Lock()
 
-    def read(self, text: str) -> tuple[Entity, ...]:
-        """What a text mentions, in its order, as it would come from the chat."""
+    def read(self, text: str, *, asked_age: bool = False) -> tuple[Entity, ...]:
+        """What a text mentions, in its order, as it would come from the chat.
+
+        `asked_age` says that a number on its own is an age.
+        """
         with self._loading:
             reader = self._reader
-        return tuple(Entity(m.type, m.value, m.start, m.end, m.negated) for m in reader.read(text))
+        found = reader.read(text, asked_age=asked_age)
+        return tuple(Entity(m.type, m.value, m.start, m.end, m.negated) for m in found)
 
     def warm_up(self) -> None:
         """Begins to load in the background; nobody waits for it and nothing depends on it."""

@@ -9,6 +9,8 @@ from heard.consultations.service import Consultations
 from heard.consultations.topic import ConsultationsTopic
 from heard.content.load import Content, load_content
 from heard.directory.topic import DirectoryTopic
+from heard.directory.typed import TypedSearch
+from heard.entries import Entries
 from heard.exchange import Exchange, Outcome
 from heard.instruments.topic import InstrumentsTopic
 from heard.later import Later
@@ -61,6 +63,16 @@ class Heard:
     def directory(self) -> DirectoryTopic:
         """Finds opportunities."""
         return self.live.now.directory
+
+    @property
+    def typed(self) -> TypedSearch:
+        """Finds opportunities by a form."""
+        return self.live.now.typed
+
+    @property
+    def entries(self) -> Entries:
+        """Every entry by its id."""
+        return self.live.now.entries
 
     @property
     def bursaries(self) -> BursariesTopic:

@@ -22,8 +22,18 @@ def notice(checked: date | None, wording: Wording, language: str = DEFAULT_LANGU
     """When somebody last checked an entry ("checked 2 November 2026"), or that nobody has."""
     if checked is None:
         return wording.say("search.notice.not_checked", language)
-    month = wording.say(f"search.month.m{checked.month}", language)
-    return wording.say("search.notice.checked", language, day=checked.day, month=month, year=checked.year)
+    return wording.say("search.notice.checked", language, day=in_words(checked, wording, language))
+
+
+def in_words(day: date, wording: Wording, language: str = DEFAULT_LANGUAGE) -> str:
+    """A day with its month's name ("2 November 2026")."""
+    month = wording.say(f"search.month.m{day.month}", language)
+    return wording.say("search.notice.day", language, day=day.day, month=month, year=day.year)
+
+
+def page_of(id_: str) -> str:
+    """The address of an entry's own page, from the root of the site."""
+    return f"/entry/{id_}"
 
 
 def opportunity_card(
@@ -42,6 +52,7 @@ def opportunity_card(
         summary=entry.summary,
         why=reasons(shown, wording, language) if isinstance(shown, Match) else (),
         url=entry.url,
+        page=page_of(entry.id),
         checked=entry.checked,
         notice=notice(entry.checked, wording, language),
         choices=(details,) if with_details else (),
@@ -50,9 +61,17 @@ def opportunity_card(
 
 def reasons(match: Match, wording: Wording, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """Why a match fits and what has to be asked, each in a few words and once."""
-    why = [_said("why", reason, wording, language) for reason in match.why]
-    check = [_said("check", reason, wording, language) for reason in match.check]
-    return tuple(dict.fromkeys((*why, *check)))
+    return tuple(dict.fromkeys((*fits(match, wording, language), *to_check(match, wording, language))))
+
+
+def fits(match: Match, wording: Wording, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """Why a match fits, each reason in a few words and once."""
+    return tuple(dict.fromkeys(_said("why", reason, wording, language) for reason in match.why))
+
+
+def to_check(match: Match, wording: Wording, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """What nobody has said about a match and has to be asked, each in a few words and once."""
+    return tuple(dict.fromkeys(_said("check", reason, wording, language) for reason in match.check))
 
 
 def _said(part: str, reason: Reason, wording: Wording, language: str) -> str:

@@ -47,6 +47,8 @@ class Card:
     summary: str
     why: tuple[str, ...] = ()
     url: str | None = None
+    page: str | None = None
+    """Its own page here, from the root of the site; None where it has none."""
     checked: date | None = None
     notice: str | None = None
     """When it was last checked, in words; always shown."""
@@ -111,6 +113,8 @@ def _card(card: Card) -> dict[str, Any]:
         "checked": card.checked.isoformat() if card.checked else None,
         "notice": card.notice,
     }
+    if card.page is not None:
+        plain["page"] = card.page
     if card.contacts:
         plain["contacts"] = [{"label": c.label, "href": c.href} for c in card.contacts]
     if card.outcome is not None:
@@ -130,6 +134,7 @@ def _card_from(plain: Mapping[str, Any]) -> Card:
         summary=plain["summary"],
         why=tuple(plain.get("why", ())),
         url=plain.get("url"),
+        page=plain.get("page"),
         checked=date.fromisoformat(checked) if checked else None,
         notice=plain.get("notice"),
         contacts=tuple(Contact(**c) for c in plain.get("contacts", ())),

@@ -8,6 +8,8 @@ from heard.bursaries.topic import BursariesTopic
 from heard.content.load import Content
 from heard.directory.search import Directory
 from heard.directory.topic import DirectoryTopic
+from heard.directory.typed import TypedSearch
+from heard.entries import Entries
 from heard.instruments.topic import InstrumentsTopic
 from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
@@ -26,6 +28,8 @@ class Topics:
     bursaries: BursariesTopic
     pathways: PathwaysTopic
     instruments: InstrumentsTopic
+    typed: TypedSearch
+    entries: Entries
 
 
 def topics_builder(
@@ -36,15 +40,18 @@ def topics_builder(
     def build(content: Content) -> Topics:
         hub = content.hub
         places = Places(content.districts, content.outcodes, content.counties, content.beyond)
+        directory = Directory(content.opportunities, places)
         return Topics(
             content=content,
             safeguarding=Safeguarding(screen, content.helplines, wording, hub.areas),
-            directory=DirectoryTopic(Directory(content.opportunities, places), wording, hub, needs),
+            directory=DirectoryTopic(directory, wording, hub, needs),
             bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
             pathways=PathwaysTopic(
                 content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording
             ),
             instruments=InstrumentsTopic(content.bursaries, criteria, places, hub, wording),
+            typed=TypedSearch(directory, wording, hub),
+            entries=Entries(content),
         )
 
     return build

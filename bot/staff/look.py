@@ -7,7 +7,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 
 from bot.staff.door import Visit
-from bot.web.pages import templates
+from bot.web.site import templates
 from heard.content.schema import Hub
 from heard.staff import Refused
 from heard.wording import Wording

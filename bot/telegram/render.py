@@ -56,12 +56,15 @@ class _Line:
         return f"{self.before}{escape(self.text)}{self.after}" if _visible(self.text) else ""
 
 
-def bubbles(reply: Reply, button: Button, say: Say) -> tuple[Bubble, ...]:
-    """The messages for one reply; the buttons hang on the last one."""
+def bubbles(reply: Reply, button: Button, say: Say, home: str | None = None) -> tuple[Bubble, ...]:
+    """The messages for one reply; the buttons hang on the last one.
+
+    `home` is where the pages are, for links to them; None where nobody but this machine can open them.
+    """
     numbered = len(reply.cards) > 1
     choices = _choices(reply, numbered)
     blocks = [_text(reply, say)]
-    blocks += [_card(card, number if numbered else None, say) for number, card in enumerate(reply.cards, 1)]
+    blocks += [_card(card, number if numbered else None, say, home) for number, card in enumerate(reply.cards, 1)]
     if any(len(choice.label) > _SHOWN for choice in reply.choices):
         blocks.append([_Line(f"• {choice.label}") for choice in reply.choices])
     texts = list(_packed(blocks))
@@ -83,8 +86,12 @@ def _text(reply: Reply, say: Say) -> list[_Line]:
     return [_Line(progress, "<i>", "</i>"), *lines]
 
 
-def _card(card: Card, number: int | None, say: Say) -> list[_Line]:
-    lines = [_Line(f"{number}. {card.title}" if number else card.title, "<b>", "</b>")]
+def _card(card: Card, number: int | None, say: Say, home: str | None) -> list[_Line]:
+    title = f"{number}. {card.title}" if number else card.title
+    if home and card.page:
+        lines = [_Line(title, f'<b><a href="{escape(_clean(home + card.page))}">', "</a></b>")]
+    else:
+        lines = [_Line(title, "<b>", "</b>")]
     if card.outcome:
         lines.append(_Line(say("widget.outcome_" + card.outcome.replace(" ", "_")), "<i>", "</i>"))
     lines += [_Line(line) for line in card.summary.split("\n")]

@@ -133,7 +133,9 @@ class Talking:
         def say(key: str, /, **values: Any) -> str:
             return self._heard.wording.say(key, answer.language, **values)
 
-        rendered = [b for r in answer.replies for b in await asyncio.to_thread(bubbles, r, self._buttons.data, say)]
+        home = self._heard.settings.public_url
+        made = [await asyncio.to_thread(bubbles, r, self._buttons.data, say, home) for r in answer.replies]
+        rendered = [bubble for some in made for bubble in some]
         for number, bubble in enumerate(rendered):
             name = f"{part} {number}"
             if await self._taken.has(incoming.update_id, name):

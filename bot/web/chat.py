@@ -62,6 +62,7 @@ class CardBody(BaseModel):
     summary: str
     why: list[str] = []
     url: str | None = None
+    page: str | None = Field(None, description="The entry's own page here, from the root of the site.")
     checked: str | None = Field(None, description="The day somebody last checked it; null: nobody has yet.")
     notice: str | None = None
     contacts: list[ContactBody] = []

@@ -1,69 +1,46 @@
 """The public pages: the chat on `/`, the same chat without JavaScript on `/chat`, and the widget's files."""
 
-import re
 import uuid
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.limits import ONE_ADDRESS, ONE_CHAT, Limiter
+from bot.limits import ONE_CHAT, Limiter
 from bot.message import Answer, Message, Pseudonyms
 from bot.payload import PayloadError, read_payload
 from bot.turn import Turn
 from bot.web.chat import LONGEST_TEXT
+from bot.web.forms import read_form
 from bot.web.sessions import Sessions
+from bot.web.site import Site
 from bot.web.widget import Served, Widget
-from heard.bootstrap import Heard
 from heard.messages import Reply
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
 _FRESH_FOR = "public, max-age=300, must-revalidate"
-_LONGEST_FORM = 64 * 1024
-_LABEL = re.compile(r"^([^:.]{2,24}:)( .+)$")
-_THIS_MACHINE = {None, "127.0.0.1", "::1"}
 
 
-def templates(folder: Path) -> Environment:
-    """Jinja2 over a folder and the common layout: everything is escaped, and an unknown name is an error."""
-    return Environment(
-        loader=FileSystemLoader([folder, _HERE / "templates"]),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRouter:
-    """The public pages of one installation."""
+def pages_router(site: Site, turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRouter:
+    """The chat's pages of one installation."""
     router = APIRouter(include_in_schema=False)
-    jinja = templates(_HERE / "templates")
+    heard = site.heard
     hub, say = heard.content.hub, heard.wording.say
     menus = {code: heard.talk.menu(code) for code in heard.wording.languages}
     widget = Widget(heard.wording, menus, hub.name)
     welcome = Answer((Reply(say("widget.welcome", "en", hub_name=hub.name), heard.talk.menu()),))
-    chats, addresses = Limiter(ONE_CHAT), Limiter(ONE_ADDRESS)
+    chats = Limiter(ONE_CHAT)
 
     def page(name: str, answer: Answer, *, session: str = "", said: str = "", status: int = 200) -> HTMLResponse:
-        html = jinja.get_template(name).render(
-            hub=hub,
-            say=lambda key, **more: say(key, "en", **more),
-            urgent=heard.safeguarding.urgent_cards(),
-            answer=answer,
-            session=session,
-            said=said,
-            new_id=lambda: str(uuid.uuid4()),
-            labelled=_labelled,
-        )
         # An answer stays in no cache; the empty page may, so that "back" shows the chat as it was left.
-        return HTMLResponse(html, status, {"Cache-Control": "no-store" if said or session else "no-cache"})
+        values: dict[str, Any] = {"answer": answer, "session": session, "said": said, "new_id": _new_id}
+        return site.page(name, status=status, cache="no-store" if said or session else "no-cache", **values)
 
     def refusal(request: Request, session: str, text: str, payload: str) -> Answer | None:
         """What is said to what goes no further."""
-        if _wait(addresses, chats, request, session):
+        if site.wait(request) or chats.wait(session):
             return Answer((Reply(say("widget.too_fast")),))
         if len(text) > LONGEST_TEXT:
             return Answer((Reply(say("door.too_long")),))
@@ -95,12 +72,12 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
     @router.post("/chat")
     async def say_in_chat(request: Request) -> Response:
         """One step of the chat as a form. Only the last exchange is shown: nothing is kept here."""
-        form = await _form(request)
+        form = await read_form(request)
         if form is None:
             return page("chat.html", Answer((Reply(say("door.too_long")),)), status=413)
-        session = form.get("session", "")
+        session = form.get("session")
         session = session if sessions.ours(session) else sessions.new()
-        text, payload = form.get("text", "").strip(), form.get("payload", "")
+        text, payload = form.get("text"), form.get("payload")
         answer = refusal(request, session, text, payload)
         if answer is None:
             sender = pseudonyms.of("web", session)
@@ -112,27 +89,8 @@ def pages_router(heard: Heard, turn: Turn, sessions: Sessions, pseudonyms: Pseud
     return router
 
 
-def _labelled(summary: str) -> list[tuple[str, str]]:
-    """A card's lines, with the first words apart ("How to apply:") where there are several; as replies.js does it."""
-    lines = [line for line in summary.splitlines() if line]
-    found = [_LABEL.match(line) if len(lines) > 1 else None for line in lines]
-    return [(match[1], match[2]) if match else ("", line) for line, match in zip(lines, found, strict=True)]
-
-
-async def _form(request: Request) -> dict[str, str] | None:
-    """The form's fields, or None where it is longer than any that we make. Files and the like are left out."""
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > _LONGEST_FORM:
-        return None
-    async with request.form() as form:
-        return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-def _wait(addresses: Limiter, chats: Limiter, request: Request, session: str) -> bool:
-    """Whether this is too much at once, as for the chat API."""
-    address = request.client.host if request.client else None
-    by_address = address is not None and address not in _THIS_MACHINE and addresses.wait(address) > 0
-    return by_address or chats.wait(session) > 0
+def _new_id() -> str:
+    return str(uuid.uuid4())
 
 
 def _file(request: Request, served: Served) -> Response:

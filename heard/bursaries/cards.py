@@ -1,8 +1,9 @@
 """A scheme as a person sees it."""
 
 from heard.bursaries.assess import Assessment, Standing
-from heard.cards import notice
+from heard.cards import notice, page_of
 from heard.content.schema import Bursary
+from heard.directory.sayings import joined
 from heard.messages import Card, Choice, Condition
 from heard.wording import Wording
 
@@ -17,6 +18,7 @@ def bursary_card(assessment: Assessment, wording: Wording, language: str = "en")
         summary="\n".join(summary_of(bursary, wording, language)),
         why=tuple(c.text for c in assessment.conditions if c.standing is Standing.MET),
         url=bursary.url,
+        page=page_of(bursary.id),
         checked=bursary.checked,
         notice=notice(bursary.checked, wording, language),
         outcome=assessment.outcome,
@@ -29,11 +31,13 @@ def bursary_card(assessment: Assessment, wording: Wording, language: str = "en")
 
 
 def summary_of(bursary: Bursary, wording: Wording, language: str) -> tuple[str, ...]:
-    """What it pays, how much, how to apply, what to show and by when, a line each; unknown is said as unknown."""
+    """What it pays, how much, who applies and how, what to show, by when: a line each; unknown is said as such."""
+    who = [wording.say(f"bursaries.applicant.{a.replace(' ', '_')}", language) for a in bursary.applicants]
     lines = (
         ("pays", bursary.what_it_pays),
         ("amount", bursary.amount_note),
         ("funder", bursary.funder),
+        ("applicants", joined(who, "or", wording, language) if who else None),
         ("apply", bursary.how_to_apply),
         ("evidence", bursary.evidence_needed),
         ("deadline", bursary.deadline_note),

@@ -1,14 +1,33 @@
 """Which schemes to show a family, the likeliest and nearest first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from heard.bursaries.assess import Assessment, assess
 from heard.bursaries.case import Case
 from heard.bursaries.criteria import Criteria
+from heard.bursaries.worth import worth_of
 from heard.content.schema import Bursary, Criterion
 
 _NOT_FOR_FAMILIES = ("applicant_type", "career_stage", "music_income_share_min")
 """Schemes for groups, schools and working musicians: there for those who ask for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the answers of one family come to: the same in the chat, on the page and on the command line."""
+
+    may: tuple[Assessment, ...]
+    """May qualify: the likeliest and those worth most first."""
+    depends: tuple[Assessment, ...]
+    """It hangs on what was not told."""
+    unlikely: tuple[Assessment, ...]
+    """Something that was told speaks against them."""
+
+    @property
+    def likely(self) -> tuple[Assessment, ...]:
+        """What to show, in order."""
+        return self.may + self.depends
 
 
 class Finder:
@@ -48,6 +67,14 @@ class Finder:
         ]
         return tuple(sorted(fitting, key=lambda a: self._rank(a, case)))
 
+    def weighing(self, case: Case) -> Weighing:
+        """The candidates by what becomes of them."""
+        found = self.candidates(case)
+        may, depends, unlikely = (
+            tuple(a for a in found if a.outcome == outcome) for outcome in ("may qualify", "need to know", "unlikely")
+        )
+        return Weighing(may, depends, unlikely)
+
     def likely(self, case: Case) -> tuple[Assessment, ...]:
         """The candidates that nothing we know speaks against."""
         return tuple(a for a in self.candidates(case) if a.outcome != "unlikely")
@@ -74,6 +101,7 @@ class Finder:
         near = self._nearness(assessment.bursary, case)
         return (
             _tier(assessment, local=near <= len(self._areas)),
+            -worth_of(assessment.bursary),
             near,
             -assessment.met,
             len(assessment.open),

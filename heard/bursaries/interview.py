@@ -1,16 +1,18 @@
 """Our questions to a family: how they are put, and what an answer to one tells."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from heard.bursaries.assess import AGE, Assessment, assess
 from heard.bursaries.case import Case
-from heard.bursaries.circumstances import INCOME, Circumstances
+from heard.bursaries.circumstances import INCOME, Circumstances, limit_of
 from heard.bursaries.criteria import Criteria
 from heard.bursaries.learn import ELSEWHERE, age_range, areas_of
 from heard.bursaries.questions import MOST, next_question
 from heard.content.schema import Bursary
+from heard.content.vocabulary import INSTRUMENTS
+from heard.directory.wish import ages_of_year
 from heard.exchange import Exchange
 from heard.messages import Choice, Reply
 from heard.places import Places
@@ -22,8 +24,19 @@ INCOMES = 2
 """Questions about income at most: each is the same question with another sum in it."""
 UNSURE = "unsure"
 SCHOOL_IN = "attends_school_in"
+_PLACED = ("lives_in", SCHOOL_IN)
 _OPEN_QUESTIONS = ("lives_in", SCHOOL_IN, AGE, "instrument")
 """No answer to these is yes or no: a bare "no" means that somebody would rather not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: what it settles, how it is put, why, and what can be answered (value and label)."""
+
+    fact: str
+    text: str
+    why: str
+    options: tuple[tuple[str, str], ...]
 
 
 class Interview:
@@ -56,10 +69,39 @@ class Interview:
 
     def question(self, fact: str, language: str = "en") -> Reply:
         """A question with its reason and its choices."""
-        text, why = self._criteria.question(fact)
-        choices = [self._choice(label, fact, value) for label, value in self._options(fact, language)]
+        asked = self.put(fact, language)
+        choices = [self._choice(label, fact, value) for value, label in asked.options]
         choices.append(Choice(self._wording.say("bursaries.choice.skip", language), "/skip"))
-        return Reply(self._wording.say("bursaries.why", language, question=text, why=why), tuple(choices))
+        return Reply(self._wording.say("bursaries.why", language, question=asked.text, why=asked.why), tuple(choices))
+
+    def put(self, fact: str, language: str = "en") -> Question:
+        """A question in words."""
+        text, why = self._criteria.question(fact)
+        options = tuple((value, label) for label, value in self._options(fact, language))
+        return Question(fact, text, why, options)
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Every fact that we ask about, those that are easiest to ask first."""
+        limits = {fact: limit_of(fact) for fact in self._questions if fact.startswith(INCOME)}
+        return tuple(sorted(self._questions, key=lambda f: (self._criteria.position(f), limits.get(f, 0), f)))
+
+    def told(self, told: Circumstances, fact: str, answer: str) -> Circumstances | None:
+        """The circumstances with one plain answer; None where it answers nothing.
+
+        Plain are the values of our buttons, an age ("9", "8-10", "year 4"), a town or an outcode, an instrument.
+        """
+        if fact not in self._questions:
+            return None
+        if fact in _PLACED:
+            areas = self._areas_named(answer)
+            return _placed(told, fact, areas) if areas else None
+        if fact == AGE:
+            age = age_range(answer) or ages_of_year(answer)
+            return replace(told, age=age) if age else None
+        if fact == "instrument":
+            return replace(told, instruments=(answer,)) if answer in INSTRUMENTS else None
+        return told.with_fact(fact, "yes" if answer == "yes" else "no") if answer in ("yes", "no") else None
 
     def answered(self, case: Case, exchange: Exchange) -> Case | None:
         """The case with what an answer tells; None where the message answers nothing that we asked.
@@ -80,35 +122,37 @@ class Interview:
         return replace(case, circumstances=told, asked=_with(case.asked, fact)) if told is not None else None
 
     def _told(self, told: Circumstances, fact: str, answer: Any, exchange: Exchange) -> Circumstances | None:
-        match fact:
-            case "lives_in" | "attends_school_in":
-                return self._area(told, fact, answer, exchange)
-            case "age":
-                age = age_range(answer) if answer is not None else told.age
-                return replace(told, age=age) if age else None
-            case "instrument":
-                return told if exchange.understood.values("instrument") else None
-        if answer in ("yes", "no"):
-            return told.with_fact(fact, answer)
+        if fact in _PLACED:
+            return self._area(told, fact, answer, exchange)
+        if fact == "instrument" and exchange.understood.values("instrument"):
+            return told
+        if answer is not None:
+            return self.told(told, fact, str(answer))
+        if fact in _OPEN_QUESTIONS:
+            return told if fact == AGE and told.age else None
         # "we get universal credit" said in words
         before = Case.from_memory(exchange.memory).circumstances
         return told if told.facts != before.facts else None
 
     def _area(self, told: Circumstances, fact: str, answer: Any, exchange: Exchange) -> Circumstances | None:
+        named = exchange.understood.first("postcode") or exchange.understood.first("place")
+        areas = self._areas_named(str(named or answer or ""))
         if answer in (*self._areas, ELSEWHERE):
-            areas: tuple[str, ...] = (answer,)
+            areas = (answer,)
         elif answer == "yes" and len(self._areas) == 1:
             areas = self._areas
-        else:
-            named = exchange.understood.first("postcode") or exchange.understood.first("place") or answer
-            areas = areas_of(str(named), self._places) if named and named not in ("yes", "no") else ()
         if not areas:
             return None
         if fact == "lives_in":
-            return replace(told, home=areas)
+            return _placed(told, fact, areas)
         # A town named as the school's says nothing about home.
         home = Case.from_memory(exchange.memory).circumstances.home
-        return replace(told, school=areas, home=home)
+        return replace(_placed(told, fact, areas), home=home)
+
+    def _areas_named(self, named: str) -> tuple[str, ...]:
+        if named in (*self._areas, ELSEWHERE):
+            return (named,)
+        return areas_of(named, self._places) if named not in ("yes", "no", "") else ()
 
     def _options(self, fact: str, language: str) -> list[tuple[str, str]]:
         def say(key: str) -> str:
@@ -125,6 +169,10 @@ class Interview:
 
     def _choice(self, label: str, fact: str, answer: str) -> Choice:
         return Choice(label, f'/inform{{"question": "{fact}", "answer": "{answer}"}}')
+
+
+def _placed(told: Circumstances, fact: str, areas: tuple[str, ...]) -> Circumstances:
+    return replace(told, home=areas) if fact == "lives_in" else replace(told, school=areas)
 
 
 def _with(asked: tuple[str, ...], fact: str) -> tuple[str, ...]:

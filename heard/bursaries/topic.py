@@ -6,6 +6,7 @@ from dataclasses import replace
 from heard.bursaries.assess import Assessment
 from heard.bursaries.cards import bursary_card
 from heard.bursaries.case import SLOT, Case
+from heard.bursaries.check import NEEDS, Check
 from heard.bursaries.criteria import Criteria
 from heard.bursaries.finder import Finder
 from heard.bursaries.interview import Interview
@@ -22,7 +23,6 @@ Naming = Callable[[Understood, Sequence[Bursary], Criteria], tuple[Bursary, ...]
 TOPIC = "bursaries"
 PAGE = 3
 """Cards in one answer: more are not read."""
-_NEEDS = ("lesson", "instrument", "group", "course", "travel", "exam")
 
 
 class BursariesTopic:
@@ -37,6 +37,8 @@ class BursariesTopic:
         self._hub = hub
         self._wording = wording
         self._interview = Interview(bursaries, criteria, places, hub.areas, wording)
+        self.check = Check(self._finder, self._interview, criteria, wording)
+        """The same for a page and for the command line."""
 
     def bursaries(self, exchange: Exchange) -> Outcome:
         """Which help there is for this need and these circumstances: three cards, the likeliest first."""
@@ -52,7 +54,9 @@ class BursariesTopic:
     def more(self, exchange: Exchange) -> Outcome:
         """The next three."""
         case = self._case(exchange)
-        rest = [a for a in self._finder.likely(case) if a.bursary.id not in case.shown]
+        # After our questions the list goes on as the result began.
+        every = self._finder.weighing(case).likely if case.asked else self._finder.likely(case)
+        rest = [a for a in every if a.bursary.id not in case.shown]
         if not rest:
             choices = (self._choice("check", "/check_eligibility", exchange), self._person(exchange))
             return self._answer(exchange, case, Reply(self._say("no_more", exchange), choices))
@@ -146,11 +150,11 @@ class BursariesTopic:
         if about:
             assessment = self._finder.assess(case, about)
             return self._page(exchange, case, [assessment], f"result.one.{assessment.outcome}")
-        likely = self._finder.likely(case)
-        may = [a for a in likely if a.outcome == "may qualify"]
-        if not likely:
+        found = self._finder.weighing(case)
+        if not found.likely:
             return self._page(exchange, case, (), "result.none")
-        return self._page(exchange, replace(case, shown=()), may or likely, "result.may" if may else "result.need")
+        key = "result.may" if found.may else "result.need"
+        return self._page(exchange, replace(case, shown=()), found.may or found.depends, key)
 
     def _unlikely(self, exchange: Exchange, case: Case) -> Outcome:
         unlikely = self._finder.unlikely(case)
@@ -216,8 +220,8 @@ class BursariesTopic:
             lines += [text(bursary, exchange) for bursary in likely if bursary.deadline_note]
             unknown = [bursary.name for bursary in likely if not bursary.deadline_note]
             lines += [self._say("deadline.unknown_of", exchange, names=", ".join(unknown))] if unknown else []
-            needs = (f'/ask_bursary{{"option": "{need}"}}' for need in _NEEDS)
-            choices = [self._choice(f"for_{n}", p, exchange) for n, p in zip(_NEEDS, needs, strict=True)]
+            needs = (f'/ask_bursary{{"option": "{need}"}}' for need in NEEDS)
+            choices = [self._choice(f"for_{n}", p, exchange) for n, p in zip(NEEDS, needs, strict=True)]
         else:
             choices = [Choice(b.name, f'/{intent}{{"id": "{b.id}"}}') for b in likely]
             choices.append(self._choice("other_help", "/ask_bursary", exchange))
@@ -245,7 +249,7 @@ class BursariesTopic:
         intent = exchange.understood.intent
         # "When does the loan close" names a scheme, it does not change what the help is for.
         new = needs_in(exchange.understood, self._criteria) if intent in ("ask_bursary", "check_eligibility") else ()
-        needs = (option,) if option in _NEEDS else new
+        needs = (option,) if option in NEEDS else new
         if not needs and intent != "ask_bursary":
             needs = case.needs
         return replace(case, circumstances=told, needs=needs)

@@ -52,6 +52,11 @@ def of_each(entries: Sequence[Opportunity], text: str, wording: Wording, languag
     return [wording.say("search.details.of_each", language), *lines]
 
 
+def value_of(field: str, entry: Opportunity, wording: Wording, language: str) -> str:
+    """What an entry says about one of `FIELDS`; what it does not say is said to be so."""
+    return _VALUES[field](entry, wording, language)
+
+
 def asks_for(field: str, text: str) -> bool:
     """Whether a message asks about one of `FIELDS`."""
     return re.search(ASKED_FOR[field], text.casefold()) is not None

@@ -7,6 +7,7 @@ from heard.cards import opportunity_card
 from heard.content.schema import Hub
 from heard.directory.listing import PAGE, Listing
 from heard.directory.match import Match
+from heard.directory.notes import Notes
 from heard.directory.questions import payload
 from heard.directory.sayings import understood
 from heard.directory.search import Directory, Result
@@ -25,7 +26,7 @@ class Showing:
     def __init__(self, directory: Directory, wording: Wording, hub: Hub) -> None:
         self._directory = directory
         self._wording = wording
-        self._hub = hub
+        self._notes = Notes(directory.places, wording, hub)
 
     def first(
         self, result: Result, listing: Listing, language: str, *, fresh: bool = True
@@ -35,7 +36,7 @@ class Showing:
         `fresh` says that the place is new, so that what is to know about it is said, and once only.
         """
         wish = result.wish
-        notes = self._notes(result, language) if fresh else []
+        notes = self._notes.on_the_place(result, language) if fresh else []
         what = understood(wish, result.origin.one, self._wording, language)
         if not result.matches:
             lines = (*notes, self._say("found.nothing", language, what=what))
@@ -80,7 +81,7 @@ class Showing:
         if not listing.has_more_near:
             return None, listing
         listing = listing.next_near()
-        way = self._way(listing.dropped, language)
+        way = self._notes.way(listing.dropped, language)
         if further:
             way = self._say("dropped.further", language, way=way[:1].lower() + way[1:])
         matches = self._directory.matches(listing.page, wish, listing.dropped)
@@ -92,28 +93,6 @@ class Showing:
 
     def _cards(self, matches: Sequence[Match], language: str) -> tuple[Card, ...]:
         return tuple(opportunity_card(m, self._wording, language) for m in matches)
-
-    def _notes(self, result: Result, language: str) -> list[str]:
-        """What to know about the place: unknown, another hub's, or at the edge of the county."""
-        notes = []
-        if result.unknown_place:
-            place, county = result.unknown_place, self._hub.county
-            far = self._directory.places.elsewhere(place)
-            if far is None:
-                notes.append(self._say("outside.not_known", language, place=place, county=county))
-            else:
-                key = "outside.city" if far.name == far.county else "outside.beyond"
-                notes.append(self._say(key, language, place=far.name, there=far.county, county=county))
-                notes += [far.note] if far.note else []
-        elif result.outside and result.origin.found:
-            found = result.origin.found[0]
-            key = f"search.hub_of.{found.areas[0]}"
-            hub = self._wording.say(key, language) if self._wording.has(key) else ""
-            notes.append(self._say("outside.other_hub", language, place=found.name, hub=hub))
-        elif result.origin.one and result.origin.one.note:
-            one = result.origin.one
-            notes.append(self._say("border", language, place=one.name, note=one.note))
-        return notes
 
     def _choices(self, result: Result, listing: Listing, language: str, *, near_follows: bool) -> tuple[Choice, ...]:
         if near_follows:
@@ -150,12 +129,6 @@ class Showing:
             Choice(self._say(f"drop_choice.{name}", language), payload("refine_search", option=f"drop-{name}"))
             for name in dropped
         ]
-
-    def _way(self, dropped: Sequence[str], language: str) -> str:
-        first, *others = (self._say(f"dropped.{name}", language) for name in dropped)
-        for other in others:
-            first = self._say("dropped.also", language, first=first, last=other[:1].lower() + other[1:])
-        return first
 
     def _nothing_choices(self, language: str) -> tuple[Choice, ...]:
         return (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from heard.bursaries.assess import Assessment, assess
 from heard.bursaries.circumstances import Circumstances
 from heard.bursaries.criteria import Criteria
-from heard.cards import notice, opportunity_card
+from heard.cards import notice, opportunity_card, page_of
 from heard.content.schema import Bursary, Opportunity, Pathway, Stage
 from heard.directory import Directory, Match, Wish
 from heard.directory.sayings import joined
@@ -86,6 +86,7 @@ class Steps:
             title=stage.title,
             summary=stage.what_happens,
             why=(self._usual_age(age, language),) if age else (),
+            page=page_of(route.id),
             checked=route.checked,
             notice=notice(route.checked, self._wording, language),
         )

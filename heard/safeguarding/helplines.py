@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from heard.cards import notice
+from heard.cards import notice, page_of
 from heard.content.schema import Area, Helpline
 from heard.messages import Card, Contact
 from heard.safeguarding.kinds import Disclosure
@@ -66,6 +66,10 @@ class Helplines:
         chosen = [*self._emergency(), *(h for h in self._all if h.id in _FOR_EVERYTHING)]
         return tuple(self._card(h, language) for h in chosen)
 
+    def card(self, id_: str, language: str) -> Card | None:
+        """One service by its id, or None."""
+        return next((self._card(h, language) for h in self._all if h.id == id_), None)
+
     def _emergency(self) -> list[Helpline]:
         return [h for h in self._all if h.id == EMERGENCY]
 
@@ -80,6 +84,7 @@ class Helplines:
             summary=helpline.when_to_use,
             why=tuple(why),
             url=helpline.url,
+            page=page_of(helpline.id),
             checked=helpline.checked,
             notice=notice(helpline.checked, self._wording, language),
             contacts=self._contacts(helpline, language),

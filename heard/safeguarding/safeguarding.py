@@ -60,5 +60,9 @@ class Safeguarding:
         """999 and the services for every young person, for pages that show them always."""
         return self._helplines.urgent_cards(language)
 
+    def card(self, id_: str, language: str = DEFAULT_LANGUAGE) -> Card | None:
+        """One service by its id, or None."""
+        return self._helplines.card(id_, language)
+
     def _say(self, key: str, language: str) -> str:
         return self._wording.say(f"safeguarding.{key}", language)

@@ -20,18 +20,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.message import Answer, Message, Pseudonyms
 from bot.problems import handle_problems, problem_response
+from bot.reader import TypedReader
 from bot.security import ChatFromAnywhere, SecurityHeaders
 from bot.turn import Turn
 from bot.web.chat import chat_router
+from bot.web.entry import entry_router
+from bot.web.find import find_router
+from bot.web.money import money_router
 from bot.web.pages import ASSETS, pages_router
 from bot.web.sessions import Sessions
+from bot.web.site import Site
 from heard.bootstrap import Heard
+from heard.bursaries.criteria import Criteria
 from heard.content.load import load_content
 from heard.messages import Card, Contact, Reply
+from heard.redaction import Redactor
+from heard.safeguarding import Screen
 from heard.talk import TalkTopic
+from heard.topics import topics_builder
 from heard.wording import Wording
 from tests.system import ROOT, free_ports
 
+READER = TypedReader(ROOT / "content")
 SECRET = "a stage's own secret"
 HELPLINES = (
     Card("emergency-999", "helpline", "Emergency services", "", contacts=(Contact("Call 999", "tel:999"),)),
@@ -103,14 +113,28 @@ class _Refusing:
             await self._app(scope, receive, send)
 
 
-def stage_app(script: Script, wording: Path = ROOT / "content" / "wording") -> FastAPI:
+def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub: str = "hertfordshire") -> FastAPI:
     """The application as bot/app.py puts it together, as far as people on the web see it."""
-    content, words = load_content(ROOT / "content", "hertfordshire"), Wording.load(wording)
+    content, words = load_content(ROOT / "content", hub), Wording.load(wording)
+    criteria, screen = Criteria.load(ROOT / "content" / "criteria.yml"), Screen.load(ROOT / "content")
+    topics = topics_builder(criteria, screen, words)(content)
+    safe = SimpleNamespace(
+        urgent_cards=lambda: HELPLINES,
+        card=lambda id_: {card.id: card for card in HELPLINES}.get(id_),
+        screen=topics.safeguarding.screen,
+        answer=topics.safeguarding.answer,
+    )
     heard = SimpleNamespace(
         wording=words,
         content=content,
         talk=TalkTopic(content.hub, words),
-        safeguarding=SimpleNamespace(urgent_cards=lambda: HELPLINES),
+        settings=SimpleNamespace(public_url=None),
+        safeguarding=safe,
+        redact=Redactor.load(ROOT / "content").redact,
+        needs=SimpleNamespace(on_page=lambda *told: None),
+        entries=topics.entries,
+        typed=topics.typed,
+        bursaries=topics.bursaries,
     )
     app = FastAPI()
     handle_problems(app)
@@ -120,7 +144,11 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording") -> F
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     sessions, pseudonyms = Sessions(SECRET), Pseudonyms(SECRET)
     app.include_router(chat_router(cast(Turn, script), sessions, pseudonyms))
-    app.include_router(pages_router(cast(Heard, heard), cast(Turn, script), sessions, pseudonyms))
+    site = Site(cast(Heard, heard))
+    app.include_router(pages_router(site, cast(Turn, script), sessions, pseudonyms))
+    app.include_router(entry_router(site))
+    app.include_router(find_router(site, READER))
+    app.include_router(money_router(site))
     return app
 
 

@@ -239,7 +239,7 @@ def test_what_is_no_link_to_a_place_or_a_person_is_no_link(desk: Page, stage: St
     )
     desk.goto(stage.url)
     say(desk, "who?")
-    card = desk.get_by_role("listitem").filter(has_text="X")
+    card = desk.locator("li.card").filter(has_text="X")
     expect(card.get_by_text("Go")).to_be_visible()
     expect(card.get_by_role("link")).to_have_count(0)
 

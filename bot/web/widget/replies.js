@@ -56,10 +56,10 @@ class Replies {
     return items.length ? el("ul", { class: kind, role: "list" }, ...items) : null;
   }
 
-  card({ title, outcome, summary, why = [], conditions = [], contacts = [], url, notice, choices }) {
+  card({ title, page, outcome, summary, why = [], conditions = [], contacts = [], url, notice, choices }) {
     const elsewhere = url && !contacts.some((contact) => contact.href === url);
     return [
-      el("h3", {}, title),
+      el("h3", {}, page ? this.link(title, at(page.slice(1))) : title),
       outcome ? el("p", { class: "outcome" }, this.say("outcome_" + outcome.replace(/ /g, "_"))) : null,
       ...this.lines(summary, true),
       this.list("why", why.filter((reason) => !conditions.some(({ text }) => text === reason)).map((reason) => el("li", {}, reason))),
