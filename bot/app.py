@@ -21,10 +21,12 @@ from bot.staff import StaffPages, staff_app
 from bot.telegram import TelegramDoor
 from bot.turn import Turn
 from bot.web.chat import chat_router
+from bot.web.crawlers import crawlers_router
 from bot.web.entry import entry_router
 from bot.web.find import find_router
 from bot.web.money import money_router
 from bot.web.pages import ASSETS, pages_router
+from bot.web.routes import routes_router
 from bot.web.sessions import Sessions
 from bot.web.site import Site
 from heard.bootstrap import build
@@ -77,9 +79,11 @@ def make_app(settings: Settings) -> FastAPI:
     app.include_router(chat_router(turn, sessions, pseudonyms))
     site = Site(heard)
     app.include_router(pages_router(site, turn, sessions, pseudonyms))
-    app.include_router(entry_router(site))
+    app.include_router(entry_router(site, reader))
     app.include_router(find_router(site, reader))
     app.include_router(money_router(site))
+    app.include_router(routes_router(site))
+    app.include_router(crawlers_router(site))
     app.include_router(openreferral_router(heard))
     if telegram is not None and settings.public_url:
         app.include_router(telegram.router())

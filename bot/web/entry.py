@@ -7,6 +7,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from bot.reader import TypedReader
+from bot.web.routes import route_page
 from bot.web.site import LANGUAGE, Site
 from heard.cards import notice
 from heard.content.schema import Bursary, Pathway
@@ -18,7 +20,7 @@ _READ = ["GET", "HEAD"]
 """Programs that show what is behind a link ask for the head first."""
 
 
-def entry_router(site: Site) -> APIRouter:
+def entry_router(site: Site, reader: TypedReader) -> APIRouter:
     """`/entry/<id>`, its calendar file, and what is said of an address that leads nowhere."""
     router = APIRouter(include_in_schema=False)
 
@@ -42,7 +44,10 @@ def entry_router(site: Site) -> APIRouter:
         listed = site.heard.entries.get(id_)
         if listed is None:
             return _not_there(site, id_)
-        return site.page("entry.html", **_values(site, request, listed))
+        values = _values(site, request, listed)
+        if isinstance(listed.entry, Pathway):
+            return route_page(site, reader, request, listed.entry, values)
+        return site.page("entry.html", **values)
 
     return router
 

@@ -66,11 +66,10 @@ class FoundPages:
         )
 
     def _lines(self, matches: Iterable[Match], language: str) -> tuple[Line, ...]:
-        return tuple(
-            Line(
-                opportunity_card(m.opportunity, self._wording, language, with_details=False),
-                fits(m, self._wording, language),
-                to_check(m, self._wording, language),
-            )
-            for m in matches
-        )
+        return tuple(line_of(match, self._wording, language) for match in matches)
+
+
+def line_of(match: Match, wording: Wording, language: str = DEFAULT_LANGUAGE) -> Line:
+    """One entry beside a wish, in words."""
+    card = opportunity_card(match.opportunity, wording, language, with_details=False)
+    return Line(card, fits(match, wording, language), to_check(match, wording, language))

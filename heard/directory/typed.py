@@ -97,7 +97,7 @@ class TypedSearch:
         if problems:
             return Asked(Wish(), tuple(problems))
         ages = _ages(typed.age, reader)
-        places = self._places(typed.where, reader)
+        places = self.place_in(typed.where, reader)
         if typed.age and not ages:
             problems.append(Problem("age", "age"))
         if typed.where and not places:
@@ -124,6 +124,17 @@ class TypedSearch:
         """A result as a page shows it."""
         return self._pages.of(result, language)
 
+    def place_in(self, where: str, reader: Reader) -> tuple[Entity, ...]:
+        """The place or the outcode that a field names; () where it names none that we can place."""
+        if not where:
+            return ()
+        if self._directory.places.find(where):
+            outcode = self._directory.places.outcode(where)
+            return (Entity("postcode", outcode.name) if outcode else Entity("place", where),)
+        found = tuple(e for e in reader.read(where) if e.type in ("place", "postcode") and not e.negated)
+        far = self._directory.places.elsewhere(where)
+        return found or ((Entity("place", far.name),) if far else ())
+
     def _wish(self, typed: Typed, words: Iterable[Entity], fields: Iterable[Entity]) -> Wish:
         chosen = [Entity(name, value) for name, value in typed.chosen]
         online = [Entity("activity", "online")] if typed.online else []
@@ -141,17 +152,6 @@ class TypedSearch:
             return words
         far = self._directory.places.elsewhere(text)
         return (*words, Entity("place", far.name)) if far else words
-
-    def _places(self, where: str, reader: Reader) -> tuple[Entity, ...]:
-        """The place or the outcode that a field names; () where it names none that we can place."""
-        if not where:
-            return ()
-        if self._directory.places.find(where):
-            outcode = self._directory.places.outcode(where)
-            return (Entity("postcode", outcode.name) if outcode else Entity("place", where),)
-        found = tuple(e for e in reader.read(where) if e.type in ("place", "postcode") and not e.negated)
-        far = self._directory.places.elsewhere(where)
-        return found or ((Entity("place", far.name),) if far else ())
 
 
 def _ages(text: str, reader: Reader) -> list[Entity]:

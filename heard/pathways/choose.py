@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heard.bursaries.circumstances import Circumstances
 from heard.content.schema import Pathway
 from heard.content.vocabulary import FAMILIES
+from heard.directory.terms import RELATED_GENRES
 from heard.exchange import Understood
 
 _STYLES = frozenset({"jazz-and-improvising", "folk-and-world", "brass-band"})
@@ -103,3 +104,30 @@ def _words(route: Pathway, understood: Understood) -> int:
             # A grade is taken on any instrument; a phrase of several words says more than one word.
             best = max(best, 1 if word.startswith("grade") else 3 + word.count(" "))
     return best
+
+
+def alternative(
+    route: Pathway, routes: Iterable[Pathway], also: Iterable[str] = (), *, played: bool = False
+) -> Pathway | None:
+    """One other way: what else fits what was said; music like it; a route that is open to any instrument.
+
+    `also` are routes that fit too, the likeliest first; `played` says that an instrument was named.
+    """
+    known = {other.id: other for other in routes if other.id != route.id}
+    fitting = [known[id_] for id_ in also if id_ in known]
+    # Somebody who spoke of a need chose no instrument by it: the other one of the two is the way to name.
+    needs = [r for r in fitting if r.id in (NEED_ROUTE, CARE_ROUTE)]
+    if fitting:
+        return (needs or fitting)[0]
+    others = [r for r in known.values() if r.genres]
+    if played:
+        return next((r for r in others if "any instrument" in r.for_whom), None)
+    return max(others, key=lambda r: _likeness(route, r), default=None)
+
+
+def _likeness(route: Pathway, other: Pathway) -> tuple[int, int, int]:
+    """The same music counts most, then music like it and the same instruments."""
+    own = set(route.genres)
+    related = {genre for name in own for genre in RELATED_GENRES.get(name, ())}
+    near = len(related & set(other.genres)) + len(set(route.instruments) & set(other.instruments))
+    return len(own & set(other.genres)), near, len(other.instruments)

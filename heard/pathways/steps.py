@@ -53,8 +53,7 @@ class Steps:
         steps: list[Reply] = []
         shown: set[str] = set()
         for number, stage in enumerate(ahead, start=start + 1):
-            fitting = self._entries[route.id, stage.id].search(_wish(walk, told)).matches
-            new = [match for match in fitting if match.opportunity.id not in shown][:ENTRIES]
+            new = [m for m in self.near(route, stage, walk, told) if m.opportunity.id not in shown][:ENTRIES]
             shown |= {match.opportunity.id for match in new}
             steps.append(self._step(route, stage, number, new, language))
         helpful = self.help_with_cost(ahead, told)
@@ -63,6 +62,10 @@ class Steps:
         names = joined([a.bursary.name for a in helpful], "and", self._wording, language)
         text = f"{steps[-1].text}\n{self._wording.say('pathways.help', language, names=names)}"
         return *steps[:-1], replace(steps[-1], text=text)
+
+    def near(self, route: Pathway, stage: Stage, walk: Walk, told: Circumstances) -> tuple[Match, ...]:
+        """The hub's entries for one step, the nearest and best fitting first."""
+        return self._entries[route.id, stage.id].search(_wish(walk, told)).matches
 
     def help_with_cost(self, stages: Sequence[Stage], told: Circumstances) -> tuple[Assessment, ...]:
         """The schemes for these stages that nothing we know speaks against, the likeliest two."""
@@ -85,13 +88,14 @@ class Steps:
             kind="pathway",
             title=stage.title,
             summary=stage.what_happens,
-            why=(self._usual_age(age, language),) if age else (),
+            why=(self.usual_age(age, language),) if age else (),
             page=page_of(route.id),
             checked=route.checked,
             notice=notice(route.checked, self._wording, language),
         )
 
-    def _usual_age(self, age: str, language: str) -> str:
+    def usual_age(self, age: str, language: str) -> str:
+        """When people usually do it, as a guide."""
         if not re.search(r"\d", age):
             return self._wording.say("pathways.any_age", language)
         return self._wording.say("pathways.usual_age", language, age=age[0].lower() + age[1:])

@@ -11,8 +11,9 @@ from heard.content.schema import Bursary, Hub, Opportunity, Pathway
 from heard.directory import Wish
 from heard.exchange import Exchange, Outcome
 from heard.messages import Choice, Reply
-from heard.pathways.choose import CARE_ROUTE, NEED_ROUTE, Chosen, choose, clear
+from heard.pathways.choose import Chosen, alternative, choose, clear
 from heard.pathways.levels import grade_in
+from heard.pathways.pages import RoutePages
 from heard.pathways.steps import AHEAD, Steps
 from heard.pathways.walk import NOT_STARTED, SLOT, Walk
 from heard.pathways.whereabouts import described, whereabouts
@@ -41,6 +42,8 @@ class PathwaysTopic:
         self._routes = {route.id: route for route in pathways if route.area in here}
         near = [o for o in opportunities if o.area in here]
         self._steps = Steps(self._routes.values(), near, bursaries, criteria, places, wording)
+        self.pages = RoutePages(self._routes, self._steps, wording)
+        """The same for pages."""
         self._criteria = criteria
         self._places = places
         self._wording = wording
@@ -184,34 +187,21 @@ class PathwaysTopic:
         return self._answer(exchange, case, walk, reply, asked="route")
 
     def _choices(self, exchange: Exchange, walk: Walk, *, later: bool = False) -> tuple[Choice, ...]:
-        alternative = self._alternative(walk)
+        route = self._routes[walk.route or ""]
+        other = alternative(route, self._routes.values(), walk.also, played=bool(walk.instruments))
         choices = [
             Choice(self._say("choice.later", exchange), "/show_more") if later else None,
             Choice(
-                self._say("choice.alternative", exchange, route=alternative.name),
-                f'/ask_pathway{{"id": "{alternative.id}"}}',
+                self._say("choice.alternative", exchange, route=other.name),
+                f'/ask_pathway{{"id": "{other.id}"}}',
             )
-            if alternative
+            if other
             else None,
             Choice(self._say("choice.find", exchange), "/find_opportunity"),
             self._cost(exchange),
             self._person(exchange),
         ]
         return tuple(c for c in choices if c)
-
-    def _alternative(self, walk: Walk) -> Pathway | None:
-        """One other way: what else fits what was said; music like it; a route that is open to any instrument."""
-        route = self._routes[walk.route or ""]
-        also = [self._routes[i] for i in walk.also if i in self._routes and i != route.id]
-        # Somebody who spoke of a need chose no instrument by it: the other one of the two is the way to name.
-        needs = [r for r in also if r.id in (NEED_ROUTE, CARE_ROUTE)]
-        if also:
-            return (needs or also)[0]
-        others = [r for r in self._routes.values() if r.id != route.id and r.genres]
-        if walk.instruments:
-            return next((r for r in others if "any instrument" in r.for_whom), None)
-        own = set(route.genres)
-        return max(others, key=lambda r: (len(own & set(r.genres)), len(r.instruments)), default=None)
 
     def _told(self, exchange: Exchange) -> tuple[Case, Walk]:
         case, walk = Case.from_memory(exchange.memory), Walk.from_memory(exchange.memory)

@@ -24,10 +24,12 @@ from bot.reader import TypedReader
 from bot.security import ChatFromAnywhere, SecurityHeaders
 from bot.turn import Turn
 from bot.web.chat import chat_router
+from bot.web.crawlers import crawlers_router
 from bot.web.entry import entry_router
 from bot.web.find import find_router
 from bot.web.money import money_router
 from bot.web.pages import ASSETS, pages_router
+from bot.web.routes import routes_router
 from bot.web.sessions import Sessions
 from bot.web.site import Site
 from heard.bootstrap import Heard
@@ -135,6 +137,7 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub:
         entries=topics.entries,
         typed=topics.typed,
         bursaries=topics.bursaries,
+        pathways=topics.pathways,
     )
     app = FastAPI()
     handle_problems(app)
@@ -146,9 +149,11 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub:
     app.include_router(chat_router(cast(Turn, script), sessions, pseudonyms))
     site = Site(cast(Heard, heard))
     app.include_router(pages_router(site, cast(Turn, script), sessions, pseudonyms))
-    app.include_router(entry_router(site))
+    app.include_router(entry_router(site, READER))
     app.include_router(find_router(site, READER))
     app.include_router(money_router(site))
+    app.include_router(routes_router(site))
+    app.include_router(crawlers_router(site))
     return app
 
 
