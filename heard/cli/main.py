@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from dotenv import load_dotenv
 
-from heard.cli import bursaries, chat, consultation, content, doctor, export, imports, lines, purge, run, staff
+from heard.cli import bursaries, chat, consultation, content, doctor, export, imports, lines, links, purge, run, staff
 from heard.errors import HeardError
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for topic in (run, doctor, chat, bursaries, content, imports, export, consultation, staff, lines, purge):
+for topic in (run, doctor, chat, bursaries, content, imports, export, links, consultation, staff, lines, purge):
     topic.add_to(app)
 
 

@@ -26,6 +26,7 @@ from heard.store.entry_rows import (
     from_json,
     values_of,
 )
+from heard.store.links import broken_links
 from heard.store.tables import EntryChangeRow, EntryRow, EntrySetRow
 
 log = structlog.get_logger()
@@ -197,12 +198,14 @@ class EntryStore:
         )
 
     def due_for_check(
-        self, hub: str, today: date, *, after: timedelta = GOES_STALE, broken: Collection[str] = ()
+        self, hub: str, today: date, *, after: timedelta = GOES_STALE, broken: Collection[str] | None = None
     ) -> tuple[Due, ...]:
         """What should be checked: broken links first, then what nobody has checked yet, then the oldest checks.
 
-        `broken` are web addresses that do not work (`LinkStore.broken`).
+        `broken` are web addresses that do not work; if they are not given, those that `heard check-links` found.
         """
+        if broken is None:
+            broken = self._database.read(lambda connection: broken_links(connection, self._clock()))
         due = (Due(stored, why) for stored in self.all(hub) if (why := _why_due(stored, today - after, broken)))
         return tuple(sorted(due, key=lambda d: (d.why[0] != "broken link", d.stored.entry.checked or date.min)))
 

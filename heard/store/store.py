@@ -15,6 +15,7 @@ from heard.store.drafts import DraftStore
 from heard.store.entries import EntryStore
 from heard.store.expiry import ExpiryStore
 from heard.store.jobs import JobStore
+from heard.store.links import LinkStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
 from heard.store.receipts import ReceiptStore
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self.entries = EntryStore(database, clock)
+        self.links = LinkStore(database, clock)
         self.turns = TurnStore(database, clock)
         self.buttons = ButtonStore(database, clock)
         self.jobs = JobStore(database, clock)

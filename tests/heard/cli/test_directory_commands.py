@@ -1,6 +1,7 @@
 """The directory's commands as somebody types them: preview, import, export and their exit statuses."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -106,6 +107,33 @@ def test_a_feed_is_imported_with_its_bad_records_named(heard):
     assert "0 added, 0 changed, 0 retired, 1 unchanged" in again.stdout
     assert "cut off" in str(broken.exception)
     assert "0 added, 0 changed, 0 retired" in heard("import", "xlsx", _exported(heard), "--whole").stdout
+
+
+def test_broken_links_are_listed_and_make_their_entries_due(heard, tmp_path):
+    def answer(method, path, parameters):
+        return Answer(status=404 if path == "/gone" else 200)
+
+    with serving(answer) as site:
+        _only_links_to(heard, tmp_path, site.url)
+        done = heard("check-links", "--pause", "0")
+    assert done.exit_code == 1, done.output
+    assert f"broken  404  {site.url}/gone  [{ENTRY}]  there is no such page any more" in done.stdout.splitlines()
+    assert done.stdout.splitlines()[-1].endswith(" ok, 0 moved, 0 unsure, 1 broken")
+
+
+def test_where_no_address_answers_it_is_this_machine(heard, tmp_path):
+    _only_links_to(heard, tmp_path, "http://127.0.0.1:1")
+    done = heard("check-links", "--pause", "0")
+    assert "is this machine on the internet?" in str(done.exception)
+
+
+def _only_links_to(heard, tmp_path, site):
+    """Every entry of the directory names pages of this site alone, and one a page that is gone."""
+    for path in (tmp_path / "content").glob("*/*.yml"):
+        if path.stem != "hub":
+            path.write_text(re.sub(r"https?://[^\s'\",]+", f"{site}/fine", path.read_text()))
+    (tmp_path / "opportunities.csv").write_text(f"id,url\n{ENTRY},{site}/gone\n")
+    assert heard("import", "csv", tmp_path / "opportunities.csv").exit_code == 0
 
 
 def _exported(heard):
