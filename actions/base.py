@@ -35,6 +35,10 @@ class TopicAction(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         try:
             exchange = read_exchange(tracker)
+            if self._blocking and not exchange.key:
+                # Not from the door, so nobody knows whether it was redacted: nothing of it is written down.
+                log.warning("a message that did not come by the door is not kept", action=self._name)
+                return []
             if self._blocking:
                 outcome = await asyncio.to_thread(answered, exchange, self._answers)
             else:

@@ -1,5 +1,6 @@
 """The action server: rasa-sdk on loopback, with the topics built once and handed to the actions."""
 
+import hmac
 import os
 import sys
 import warnings
@@ -8,13 +9,13 @@ from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic
+from sanic import HTTPResponse, Request, Sanic, json
 
 from actions import bursaries, consultations, directory, instruments, pathways, talking, trust
 from heard.bootstrap import Heard, build
 from heard.errors import HeardError
 from heard.log import set_up_log
-from heard.settings import Settings
+from heard.settings import Settings, kept_secret
 
 TOPICS = (talking, directory, bursaries, pathways, instruments, consultations, trust)
 
@@ -30,13 +31,23 @@ class Executor(ActionExecutor):
         return payload.get("domain") or {}
 
 
-def make_app(heard: Heard) -> Sanic:
-    """The server with every topic's actions registered."""
+def make_app(heard: Heard, token: str) -> Sanic:
+    """The server with every topic's actions registered. It answers who shows the token, and nobody else."""
     executor = Executor()
     for topic in TOPICS:
         for action in topic.actions(heard):
             executor.register_action(action)
-    return create_app(executor)
+    app = create_app(executor, cors_origins=[])
+    wanted = f"Bearer {token}".encode()
+
+    @app.on_request
+    async def only_with_token(request: Request) -> HTTPResponse | None:
+        given = request.headers.get("Authorization", "").encode("utf-8", "replace")
+        if request.path == "/health" or hmac.compare_digest(given, wanted):
+            return None
+        return json({"error": "the token is missing or wrong"}, status=401)
+
+    return app
 
 
 def main() -> int:
@@ -46,7 +57,7 @@ def main() -> int:
         settings = Settings.from_env(os.environ, root)
         set_up_log("actions")
         heard = build(settings)
-        app = make_app(heard)
+        app = make_app(heard, kept_secret(settings.var / "actions.token"))
     except HeardError as error:
         print(f"heard: {error}", file=sys.stderr)
         return 2

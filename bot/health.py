@@ -16,7 +16,7 @@ class Health:
     def __init__(self, heard: Heard, rasa: Rasa, settings: Settings) -> None:
         self._heard = heard
         self._rasa = rasa
-        self._actions = httpx.AsyncClient(base_url=settings.actions_url, timeout=2.0)
+        self._actions = httpx.AsyncClient(base_url=settings.actions_url, timeout=2.0, trust_env=False)
 
     async def state(self) -> dict[str, str]:
         """ "ready" or "down" for each part."""

@@ -9,7 +9,6 @@ import orjson
 
 from heard.messages import Reply
 
-_JSON = {"Content-Type": "application/json"}
 _FAULTS = (aiohttp.ClientError, TimeoutError)
 
 
@@ -36,7 +35,7 @@ class Rasa:
 
     def __init__(self, url: str, token: str, patience: float = 8.0) -> None:
         self._url = url
-        self._token = token
+        self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         self._patience = aiohttp.ClientTimeout(total=patience)
         self._session: aiohttp.ClientSession | None = None
 
@@ -49,7 +48,7 @@ class Rasa:
         """One turn. Raises RasaDownError where nothing usable came back."""
         body = orjson.dumps({"sender": sender, "message": text, "metadata": metadata})
         try:
-            async with self._http().post(f"{self._url}/webhooks/rest/webhook", data=body, headers=_JSON) as response:
+            async with self._http().post(f"{self._url}/webhooks/rest/webhook", data=body) as response:
                 response.raise_for_status()
                 said = orjson.loads(await response.read())
         except (*_FAULTS, orjson.JSONDecodeError) as error:
@@ -61,7 +60,7 @@ class Rasa:
         url = f"{self._url}/conversations/{sender}/tracker/events"
         body = orjson.dumps([{"event": "restart"}])
         try:
-            async with self._http().put(url, params={"token": self._token}, data=body, headers=_JSON) as response:
+            async with self._http().put(url, data=body) as response:
                 return response.ok
         except _FAULTS:
             return False
@@ -69,7 +68,7 @@ class Rasa:
     async def ready(self) -> bool:
         """Whether Rasa answers and has its model loaded."""
         try:
-            async with self._http().get(f"{self._url}/status", params={"token": self._token}) as response:
+            async with self._http().get(f"{self._url}/status") as response:
                 return response.ok and bool((await response.json()).get("model_id"))
         except _FAULTS:
             return False
@@ -77,7 +76,8 @@ class Rasa:
     def _http(self) -> aiohttp.ClientSession:
         # A session belongs to the running loop, so it is made on first use.
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._patience, connector=aiohttp.TCPConnector(limit=64))
+            connector = aiohttp.TCPConnector(limit=64)
+            self._session = aiohttp.ClientSession(headers=self._headers, timeout=self._patience, connector=connector)
         return self._session
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from heard.errors import HeardError
 from heard.settings import Settings, kept_secret
-from heard.training import model_path, rasa_python
+from heard.training import is_trained, model_path, rasa_python
 
 FAULT = 2
 """The exit status by which a process says: a person must change something first (a wrong setting)."""
@@ -47,12 +47,14 @@ def programs(settings: Settings) -> tuple[Program, ...]:
     """The three processes of an installation. Raises SupervisorError where one cannot be started at all."""
     _needs_free_ports(settings)
     model = model_path(settings.root, settings.models)
-    if not model.exists():
+    if not is_trained(model):
         raise SupervisorError("there is no trained model for today's data; run `heard train`")
     if not rasa_python(settings.root).exists():
         raise SupervisorError("the Rasa side is not installed; run `make install`")
     token = settings.var / "rasa.token"
-    kept_secret(token)
+    actions_token = settings.var / "actions.token"
+    for secret in (token, actions_token):
+        kept_secret(secret)
     environ = {
         **os.environ,
         "HUB": settings.hub,
@@ -67,7 +69,7 @@ def programs(settings: Settings) -> tuple[Program, ...]:
         Program("actions", (sys.executable, "-m", "actions.server"), environ),
         Program(
             "rasa",
-            (*rasa, *_ports(settings), "--token-file", str(token)),
+            (*rasa, *_ports(settings), "--token-file", str(token), "--actions-token-file", str(actions_token)),
             environ,
         ),
         Program("bot", (sys.executable, "-m", "bot.server"), environ),

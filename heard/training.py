@@ -20,7 +20,14 @@ _DEPENDS_ON = (
 )
 """Everything that a trained model depends on; a change in one of these, and only that, trains anew."""
 
-_ONLY_SERVES = {"serve.py", "trackers.py", "lean_rasa.py", "without_tensorflow.py"}
+_ONLY_SERVES = {
+    "serve.py",
+    "trackers.py",
+    "lean_rasa.py",
+    "without_tensorflow.py",
+    "tokens_of_calls.py",
+    "model_file.py",
+}
 """Modules of nlu/ that run the server and leave no trace in a model."""
 
 _KEPT = 3
@@ -47,10 +54,18 @@ def model_path(root: Path, models: Path) -> Path:
     return models / f"heard-{digest.hexdigest()[:16]}.tar.gz"
 
 
+def is_trained(model: Path) -> bool:
+    """Whether the model is there, and is the very file that was trained: its SHA-256 lies beside it."""
+    try:
+        return _hash_file(model).read_text(encoding="ascii") == _hash_line(model, model)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def train(root: Path, models: Path) -> Path:
     """Trains if today's data has no model yet; returns the model. Raises TrainingError."""
     model = model_path(root, models)
-    if model.exists():
+    if is_trained(model):
         return model
     python = rasa_python(root)
     if not python.exists():
@@ -69,6 +84,7 @@ def train(root: Path, models: Path) -> Path:
     if done.returncode != 0 or not trained.exists():
         shutil.rmtree(draft, ignore_errors=True)
         raise TrainingError(f"rasa train failed:\n{(done.stdout + done.stderr)[-4000:]}")
+    _hash_file(model).write_text(_hash_line(model, trained), encoding="ascii")
     trained.rename(model)
     shutil.rmtree(draft, ignore_errors=True)
     _let_old_ones_go(models)
@@ -79,3 +95,13 @@ def _let_old_ones_go(models: Path) -> None:
     by_age = sorted(models.glob("heard-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in by_age[_KEPT:]:
         old.unlink(missing_ok=True)
+        _hash_file(old).unlink(missing_ok=True)
+
+
+def _hash_file(model: Path) -> Path:
+    return model.with_name(f"{model.name}.sha256")
+
+
+def _hash_line(model: Path, file: Path) -> str:
+    """As sha256sum writes it, and takes it with -c. nlu/model_file.py reads it before Rasa loads the model."""
+    return f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {model.name}\n"

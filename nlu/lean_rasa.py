@@ -18,6 +18,8 @@ from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.utils.endpoints import EndpointConfig
 
+from nlu.tokens_of_calls import headers
+
 _FOR = "3.6.21"
 _IDLE_SECONDS = 15
 """Shorter than any action server keeps an idle connection, so that none is used that the other side has closed."""
@@ -111,7 +113,7 @@ class _Kept:
         if kept is None or kept.closed:
             auth = self._endpoint.basic_auth
             kept = aiohttp.ClientSession(
-                headers=self._endpoint.headers,
+                headers=headers(self._endpoint),
                 auth=aiohttp.BasicAuth(auth["username"], auth["password"]) if auth else None,
                 timeout=aiohttp.ClientTimeout(total=60 * 5),
                 connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE_SECONDS, limit=0),

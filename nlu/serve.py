@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from nlu.model_file import ModelFileError, check_model
 from nlu.without_tensorflow import leave_out_tensorflow
 
 # The start-up chatter of TensorFlow (see --tensorflow) and SQLAlchemy is of no use here.
@@ -23,6 +24,10 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("SANIC_BACKLOG", "256")
 
 
+_FAULT = 2
+"""The exit status by which the supervisor knows that a person must do something first (heard/supervisor.py)."""
+
+
 def main() -> None:
     """Hands over to Rasa's own command line."""
     parser = argparse.ArgumentParser(description="Heard's Rasa server")
@@ -30,12 +35,19 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--actions-port", type=int, default=5055)
     parser.add_argument("--token-file", type=Path, required=True)
+    parser.add_argument("--actions-token-file", type=Path, required=True)
     parser.add_argument("--endpoints", type=Path, default=Path("endpoints.yml"))
     parser.add_argument("--credentials", type=Path, default=Path("credentials.yml"))
     parser.add_argument(
         "--tensorflow", action="store_true", help="for a pipeline that uses it: twice the time and memory"
     )
     asked = parser.parse_args()
+    try:
+        check_model(asked.model)
+    except ModelFileError as error:
+        print(f"heard: {error}", file=sys.stderr)
+        sys.exit(_FAULT)
+    token = asked.token_file.read_text(encoding="ascii").strip()
     sys.argv = [
         "rasa",
         "run",
@@ -47,11 +59,11 @@ def main() -> None:
         "--model",
         str(asked.model),
         "--endpoints",
-        str(_with_port(asked.endpoints, asked.actions_port, asked.token_file.parent)),
+        str(_with_port(asked.endpoints, asked.actions_port, asked.actions_token_file)),
         "--credentials",
         str(asked.credentials),
         # One argument: a token may begin with a dash, and would be taken for another option.
-        f"--auth-token={asked.token_file.read_text(encoding='ascii').strip()}",
+        f"--auth-token={token}",
         "--log-file",
         os.devnull,
         "--quiet",
@@ -63,16 +75,19 @@ def main() -> None:
     from rasa.__main__ import main as rasa
 
     from nlu.lean_rasa import make_lean
+    from nlu.tokens_of_calls import ask_for
 
     make_lean()
+    ask_for(token)
     rasa()
 
 
-def _with_port(endpoints: Path, port: int, folder: Path) -> Path:
-    """The endpoints file with the action server's port in it, written into `folder`."""
+def _with_port(endpoints: Path, port: int, token_file: Path) -> Path:
+    """The endpoints file with the action server's port and token file in it, written beside the token."""
     plain = yaml.safe_load(endpoints.read_text(encoding="utf-8"))
     plain["action_endpoint"]["url"] = f"http://127.0.0.1:{port}/webhook"
-    written = folder / "endpoints.yml"
+    plain["action_endpoint"]["token_file"] = str(token_file.resolve())
+    written = token_file.with_name("endpoints.yml")
     written.write_text(yaml.safe_dump(plain), encoding="utf-8")
     return written
 

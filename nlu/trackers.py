@@ -20,6 +20,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from nlu.tokens_of_calls import show_to_actions
+
+# Rasa's own commands load this module with endpoints.yml, and then call the action server that it names.
+show_to_actions()
+
 _A_MOMENT = 0.05
 """Seconds by which a timer may come too early."""
 

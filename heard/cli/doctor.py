@@ -12,7 +12,7 @@ from heard.errors import HeardError
 from heard.settings import Settings
 from heard.store import Store
 from heard.supervisor import in_use
-from heard.training import model_path, rasa_python
+from heard.training import is_trained, model_path, rasa_python
 from heard.wording import Wording
 
 Check = tuple[str, Callable[[Settings], str]]
@@ -58,7 +58,7 @@ def _packages(mine: Settings) -> str:
 
 
 def _model(mine: Settings) -> str:
-    if not model_path(ROOT, mine.models).exists():
+    if not is_trained(model_path(ROOT, mine.models)):
         raise FaultError("there is no trained model for today's data; run `heard train`")
     return "trained for today's data"
 

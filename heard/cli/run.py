@@ -8,7 +8,7 @@ import typer
 from heard.bootstrap import build
 from heard.cli.here import ROOT, settings
 from heard.supervisor import Supervisor, programs, say
-from heard.training import model_path, train
+from heard.training import is_trained, model_path, train
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 def _train() -> None:
     """Trains Rasa if something that the model depends on has changed."""
     models = settings().models
-    if model_path(ROOT, models).exists():
+    if is_trained(model_path(ROOT, models)):
         print("The trained model is up to date.")
         return
     print("Training Rasa, under a minute ...", flush=True)

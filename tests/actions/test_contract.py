@@ -76,18 +76,24 @@ def test_every_choice_that_is_offered_can_be_pressed(heard: Heard) -> None:
             assert not heard.redact(value).spans, payload
 
 
-def with_server(heard: Heard, ask: Callable[[httpx.AsyncClient], Awaitable[httpx.Response]]) -> httpx.Response:
+TOKEN = "the action server's token"
+SHOWN = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def with_server(
+    heard: Heard, ask: Callable[[httpx.AsyncClient], Awaitable[httpx.Response]], headers: dict[str, str] = SHOWN
+) -> httpx.Response:
     """Asks the real action server on loopback."""
     Sanic.test_mode = True  # an application's name may be used again in this process
 
     async def run() -> httpx.Response:
-        app = make_app(heard)
+        app = make_app(heard, TOKEN)
         server = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True, access_log=False)
         assert server is not None
         await server.startup()
         port = server.server.sockets[0].getsockname()[1]
         try:
-            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
                 return await ask(client)
         finally:
             server.close()
@@ -107,6 +113,31 @@ def test_the_action_server_names_its_actions_and_is_well(heard: Heard) -> None:
     assert with_server(heard, lambda client: client.get("/health")).json() == {"status": "ok"}
     named = with_server(heard, lambda client: client.get("/actions")).json()
     assert sorted(action["name"] for action in named) == sorted(DOMAIN["actions"])
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": TOKEN}, {"Authorization": "Bearer"}, {"Authorization": f"Bearer {TOKEN}x"}]
+)
+def test_without_its_token_the_action_server_does_nothing(heard: Heard, headers: dict[str, str]) -> None:
+    body = rasas_call("action_talk")
+    for ask in (
+        lambda client: client.post("/webhook", json=body),
+        lambda client: client.post("/webhook", json=body, params={"token": TOKEN}),
+        lambda client: client.get("/actions"),
+        lambda client: client.get("/nothing"),
+        lambda client: client.post("/webhook", content=b"{"),
+    ):
+        answer = with_server(heard, ask, headers)
+        assert (answer.status_code, answer.json()) == (401, {"error": "the token is missing or wrong"})
+        assert "access-control-allow-origin" not in answer.headers
+    assert with_server(heard, lambda client: client.get("/health"), headers).status_code == 200
+
+
+@pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")
+def test_what_did_not_come_by_the_door_is_not_written_down(heard: Heard) -> None:
+    body = rasas_call("action_have_my_say", metadata={})
+    answer = with_server(heard, lambda client: client.post("/webhook", json=body))
+    assert answer.json() == {"events": [], "responses": []}
 
 
 @pytest.mark.filterwarnings("ignore:Your versions of rasa and rasa_sdk")

@@ -29,7 +29,7 @@ def main() -> int:
     started = time.monotonic()
     with running_system(HUB="hertfordshire") as system, tempfile.TemporaryDirectory() as folder:
         start = time.monotonic() - started
-        with stock_rasa(model, int(system.environ["HEARD_ACTIONS_PORT"]), Path(folder)) as stock_url:
+        with stock_rasa(model, system, Path(folder)) as stock_url:
             at_once(lambda: RasaChat(stock_url), 2, 1)
             stock_many = at_once(lambda: RasaChat(stock_url), CONVERSATIONS, STOCK_ROUNDS)
             stock_one = at_once(lambda: RasaChat(stock_url), 1, 4)

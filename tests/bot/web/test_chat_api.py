@@ -167,9 +167,16 @@ def test_the_state_and_the_description_of_the_api_can_be_read(running: RunningSy
 def test_only_the_door_is_open_and_rasas_api_wants_its_token(running: RunningSystem) -> None:
     rasa = f"http://127.0.0.1:{running.environ['HEARD_RASA_PORT']}"
     assert httpx.get(f"{rasa}/status").status_code == 401
+    assert httpx.get(f"{rasa}/conversations/x/tracker", params={"token": "wrong"}).status_code == 401
+    actions = f"http://127.0.0.1:{running.environ['HEARD_ACTIONS_PORT']}"
+    assert httpx.post(f"{actions}/webhook", json={"next_action": "action_talk"}).status_code == 401
     token = (running.var / "rasa.token").read_text()
     parsed = httpx.post(f"{rasa}/model/parse", params={"token": token}, json={"text": "any drum lessons near hatfield"})
     assert parsed.json()["intent"]["name"] == "find_opportunity"
+    shown = {"Authorization": f"Bearer {token}"}
+    assert httpx.get(f"{rasa}/status", headers=shown).status_code == 200
+    for name in ("rasa.token", "actions.token", "secret"):
+        assert (running.var / name).stat().st_mode & 0o077 == 0
     assert ("place", "Hatfield") in {(e["entity"], e["value"]) for e in parsed.json()["entities"]}
     for port in (running.environ["HEARD_RASA_PORT"], running.environ["HEARD_ACTIONS_PORT"]):
         assert _listens_only_on_loopback(int(port))

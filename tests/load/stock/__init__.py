@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from heard.training import model_path, rasa_python
-from tests.system import ROOT, free_ports
+from tests.system import ROOT, RunningSystem, free_ports
 
 _HERE = Path(__file__).parent
 _QUIET = {
@@ -38,13 +38,14 @@ def stock_model() -> Path:
 
 
 @contextlib.contextmanager
-def stock_rasa(model: Path, actions_port: int, folder: Path) -> Iterator[str]:
-    """Runs the yardstick beside the action server that is up; gives its address."""
+def stock_rasa(model: Path, system: RunningSystem, folder: Path) -> Iterator[str]:
+    """Runs the yardstick beside the action server of a system that is up; gives its address."""
     (port,) = free_ports(1)
     env = {
         **os.environ,
         **_QUIET,
-        "HEARD_ACTIONS_PORT": str(actions_port),
+        "HEARD_ACTIONS_PORT": system.environ["HEARD_ACTIONS_PORT"],
+        "HEARD_ACTIONS_TOKEN": (system.var / "actions.token").read_text(encoding="ascii").strip(),
         "HEARD_STOCK_TRACKER": str(folder / "tracker.db"),
     }
     command = [str(rasa_python(ROOT)), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
