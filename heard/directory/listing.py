@@ -8,6 +8,8 @@ from typing import Any, Final
 from heard.directory.search import Directory, Result
 
 PAGE: Final = 3
+MOST: Final = 4
+"""Cards in one answer, what fits and what nearly fits together: more is a wall on a phone."""
 """Cards at a time: what a phone shows without scrolling far."""
 
 ORDINALS: Final = {
@@ -77,9 +79,9 @@ class Listing:
         page = self.ids[self.shown : self.shown + PAGE]
         return replace(self, shown=self.shown + len(page), page=page)
 
-    def next_near(self) -> "Listing":
-        """With the next of those that nearly fit added to the page."""
-        page = self.near[self.near_shown : self.near_shown + PAGE]
+    def next_near(self, room: int = PAGE) -> "Listing":
+        """With the next of those that nearly fit added to the page, at most as many as there is room for."""
+        page = self.near[self.near_shown : self.near_shown + room]
         return replace(self, near_shown=self.near_shown + len(page), page=page)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from heard.cards import opportunity_card
 from heard.content.schema import Hub
-from heard.directory.listing import PAGE, Listing
+from heard.directory.listing import MOST, PAGE, Listing
 from heard.directory.match import Match
 from heard.directory.notes import Notes
 from heard.directory.questions import payload
@@ -54,7 +54,7 @@ class Showing:
         replies = [Reply("\n".join((*notes, line)), choices, self._cards(here, language))]
         if and_near:
             page = listing.page
-            near, listing = self.near(listing, wish, language, further=True)
+            near, listing = self.near(listing, wish, language, further=True, room=MOST - len(page))
             listing = replace(listing, page=(*page, *listing.page))
             replies += [near] if near else []
         return tuple(replies), listing
@@ -75,12 +75,12 @@ class Showing:
         return (Reply(text, self._nothing_choices(language)),), listing
 
     def near(
-        self, listing: Listing, wish: Wish, language: str, *, further: bool = False
+        self, listing: Listing, wish: Wish, language: str, *, further: bool = False, room: int = PAGE
     ) -> tuple[Reply | None, Listing]:
         """What nearly fits, with the condition that would have to go."""
         if not listing.has_more_near:
             return None, listing
-        listing = listing.next_near()
+        listing = listing.next_near(room)
         way = self._notes.way(listing.dropped, language)
         if further:
             way = self._say("dropped.further", language, way=way[:1].lower() + way[1:])

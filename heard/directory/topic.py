@@ -31,6 +31,8 @@ WISHES: Final = frozenset(
 """The entities that say something about a wish."""
 STEPS_NEARER: Final = (10, 5, 2)
 OLDEST: Final = 25
+ADULT: Final = 19
+"""From here on a wish to work in music is an adult's; the hubs' offers for young people end with 18 or later."""
 _LEAD: Final = "search.lead"
 """Noted among what was asked: the words about inclusion, which are said once."""
 
@@ -54,6 +56,8 @@ class DirectoryTopic:
         wish = before.anew(exchange.understood.entities)
         if exchange.understood.first("option") == "new":
             return self._ask(questions.WHAT, exchange, before.about_the_person())
+        if any(e.type == "access_need" for e in exchange.understood.entities):
+            return self.inclusion(exchange)
         return self._answer(exchange, wish)
 
     def refine(self, exchange: Exchange) -> Outcome:
@@ -67,7 +71,8 @@ class DirectoryTopic:
             return self._answer(exchange, _nearer(before))
         if before.is_blank:
             return self._answer(exchange, wish)
-        if any(e.type in WISHES for e in exchange.understood.entities):
+        nothing_to_change = not _listing(exchange).page
+        if nothing_to_change or any(e.type in WISHES for e in exchange.understood.entities):
             return self._answer(exchange, wish)
         return self._ask(questions.CHANGE, exchange, wish)
 
@@ -127,7 +132,9 @@ class DirectoryTopic:
         return self._answer(exchange, wish, (Reply(self._say("lead.wellbeing", exchange), (help_now,)),))
 
     def workforce(self, exchange: Exchange) -> Outcome:
-        """ask_workforce: what there is for adults who work in music."""
+        """ask_workforce: what there is for adults who work in music. Somebody of 17 still looks for a way in."""
+        if any(0 < int(age) < ADULT for age in exchange.understood.values("age")):
+            return self.find(exchange)
         known = _wish(exchange)
         start = Wish(audience="adults", place=known.place, outcode=known.outcode, asked=known.asked)
         wish = start.with_asked(questions.WHERE).told(

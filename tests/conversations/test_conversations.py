@@ -20,14 +20,7 @@ PROMISES = ("you qualify", "you are eligible", "you will get help", "you will ge
 
 
 KNOWN_FAULTS = {
-    "money: a foster carer tells the town afterwards and then looks for a group (hertfordshire)",
-    "money: borrowing, and then lessons for the same instrument (hertfordshire)",
-    "opportunities: skipping the age goes on (hertfordshire)",
-    "opportunities: skipping the age goes on (dorset)",
-    "opportunities: a young person looks for work, and nothing is made up (dorset)",
-    "pathways: grade 5 cello by the sea names no group of the other county (dorset)",
-    "voice: a consultation that is interrupted by everything (hertfordshire)",
-    "voice: by number and in nearly the right words (dorset)",
+    "opportunities: rap by the sea is said to be something to ask for (dorset)",
 }
 """What does not go as it should yet. Take a story out of here when it does."""
 

@@ -44,7 +44,8 @@ def in_chat(hub: str, text: str) -> tuple[list[str], str]:
     topic = DirectoryTopic(DIRECTORIES[hub], WORDING, the_content(hub).hub)
     understood = Understood("find_opportunity", Redacted(text), READER.read(text))
     outcome = topic.find(Exchange(understood, {}, "sender", "key", TODAY))
-    return [card.id for card in outcome.replies[0].cards], outcome.replies[0].text
+    found = next(reply for reply in outcome.replies if reply.cards)  # a word about inclusion may come before it
+    return [card.id for card in found.cards], found.text
 
 
 SAME = [
