@@ -55,9 +55,11 @@ def _advice(detail: ErrorDetails) -> str:
         if "a-z0-9-" in context["pattern"]:
             return f"{detail['input']!r} is not an id; use small letters, digits and hyphens"
         return f"{detail['input']!r} has not the form that it needs ({context['pattern']})"
-    if kind == "string_too_short" or (kind == "too_short" and isinstance(detail["input"], str)):
+    # A limit behind another check is one of any length to pydantic, a text's too.
+    text = isinstance(detail["input"], str)
+    if kind == "string_too_short" or (kind == "too_short" and text):
         return "expected a text; it is empty"
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and text):
         return f"the text is too long (at most {context['max_length']} characters)"
     if kind == "too_short":
         return f"needs {context['min_length']} or more"
