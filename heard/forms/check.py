@@ -62,7 +62,11 @@ class EntryForm:
         entry, advice = checker.entry(self.collection, plain)
         if entry is not None:
             advice = tuple(_among(entry, stored, new=before is None))
-        mistakes = self._placed(advice, tree)
+        elif not any(sentence.startswith("places") for sentence in advice):
+            advice = (*advice, *checker.places(plain.get("places", ())))  # all that is wrong at once
+        # The schema takes any text for what a criterion asks for, none at all included; nobody means that.
+        empty = [name for name, text in _names(self.fields, tree) if name.endswith("].value") and not text]
+        mistakes = self._placed(advice, tree) | dict.fromkeys(empty, (MUST_BE_FILLED_IN,))
         return Checked(entry if not mistakes else None, tree, mistakes)
 
     def _placed(self, advice: Iterable[str], tree: Tree) -> dict[str, tuple[str, ...]]:

@@ -30,7 +30,8 @@ def _value(field: Field, sent: Sent, name: str) -> Any:
             return [_row(field, sent, row) for row in _rows(sent, name)]
         case "conditions":
             return [_condition(field, sent, row) for row in _rows(sent, name)]
-    return next(iter(sent.get(name, ())), "")
+    # Browsers end the lines of a text in their own way (HTML, 4.10.22.4).
+    return next(iter(sent.get(name, ())), "").replace("\r\n", "\n")
 
 
 def _row(field: Field, sent: Sent, name: str) -> Tree:

@@ -37,8 +37,8 @@ class Words:
         if isinstance(value, bool):
             return self._say("yes_it_is" if value else "no_it_is_not")
         if isinstance(value, Mapping):
-            parts = ((self._name(str(name)), each) for name, each in value.items() if each not in (None, (), []))
-            return ", ".join(f"{name}: {self.value(each)}" for name, each in parts) or self._say("nothing")
+            parts = [self._part(str(name), each) for name, each in value.items() if each not in (None, (), [])]
+            return ", ".join(parts) or self._say("nothing")
         if isinstance(value, list | tuple):
             between = "; " if any(isinstance(each, Mapping) for each in value) else ", "
             return between.join(self.value(each) for each in value)
@@ -46,9 +46,10 @@ class Words:
             return format(value, "f")
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    def _name(self, field: str) -> str:
+    def _part(self, field: str, value: Any) -> str:
         known = self._wording.has(f"{_SECTION}.field.{field}")
-        return self.label(field).lower() if known else field.replace("_", " ")
+        name = self.label(field).lower() if known else field.replace("_", " ")
+        return f"{name}: {self.option(value) if field == 'field' else self.value(value)}"
 
     def _say(self, key: str, **values: object) -> str:
         return self._wording.say(f"{_SECTION}.{key}", DEFAULT_LANGUAGE, **values)

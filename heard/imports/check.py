@@ -26,12 +26,12 @@ class Checker:
         except ValidationError as error:
             fields = {text.partition(":")[0] for text in advice}
             return None, (*advice, *(s for s in sentences(error, plain) if s.partition(":")[0] not in fields))
-        advice += self.places(entry)
+        advice += self.places(entry.places if isinstance(entry, Opportunity) else ())
         return (None, tuple(advice)) if advice else (entry, ())
 
-    def places(self, entry: AnyEntry) -> Iterator[str]:
-        """The places of an opportunity that are not in places.yml."""
-        for name in entry.places if isinstance(entry, Opportunity) else ():
+    def places(self, names: Iterable[str]) -> Iterator[str]:
+        """What is wrong with the places of an opportunity: those that are not in places.yml."""
+        for name in names:
             if name not in self._places:
                 yield f"places: {name!r} is not in places.yml{_meant(name, self._places)}"
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import structlog
 from sqlalchemy import Connection, RowMapping, select, update
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from heard.content.addresses import addresses_of
 from heard.content.load import Content
 from heard.content.local import local_pathways
+from heard.errors import EntryError
 from heard.store.database import Database, insert_into, insert_new
 from heard.store.entries_from_content import put_content
 from heard.store.entry_edits import Add, BringBack, Change, Checked, Edit, Retire, carry_out
@@ -34,8 +35,9 @@ log = structlog.get_logger()
 GOES_STALE = timedelta(days=120)
 """How long a check of an entry holds."""
 
-Why = Literal["broken link", "never checked", "long ago"]
+Why = Literal["broken link", "said to be wrong", "never checked", "long ago"]
 
+_PRESSING: Final = ("broken link", "said to be wrong")
 _MANY = 500
 """Bodies asked for by id at once; more are read as a whole."""
 
@@ -172,14 +174,20 @@ class EntryStore:
         """Keeps that somebody confirmed the entry on that day. Raises EntryError where there is none."""
         self.apply(hub, [Checked(id_, day)], who=who)
 
-    def apply(self, hub: str, edits: Sequence[Edit], *, who: str) -> None:
-        """Does all of this or, raising EntryError, nothing of it."""
+    def apply(self, hub: str, edits: Sequence[Edit], *, who: str, version: int | None = None) -> None:
+        """Does all of this or, raising EntryError, nothing of it.
+
+        `version` is that of the entries that the edits were made for: nothing is done where there is a later one.
+        """
 
         def work(connection: Connection) -> None:
             insert_new(connection, EntrySetRow, hub=hub, digest="", version=0)
             # Whoever changes entries of this hub at the same time waits here.
             further = update(EntrySetRow).where(EntrySetRow.hub == hub).values(version=EntrySetRow.version + 1)
             connection.execute(further)
+            here = connection.scalar(select(EntrySetRow.version).where(EntrySetRow.hub == hub))
+            if version is not None and here != version + 1:
+                raise EntryError(hub, "somebody else has changed the directory meanwhile; look at it again")
             now = self._clock()
             for edit in edits:
                 carry_out(connection, hub, edit, who, now)
@@ -198,21 +206,31 @@ class EntryStore:
         )
 
     def due_for_check(
-        self, hub: str, today: date, *, after: timedelta = GOES_STALE, broken: Collection[str] | None = None
+        self,
+        hub: str,
+        today: date,
+        *,
+        after: timedelta = GOES_STALE,
+        broken: Collection[str] | None = None,
+        doubted: Collection[str] = (),
     ) -> tuple[Due, ...]:
-        """What should be checked: broken links first, then what nobody has checked yet, then the oldest checks.
+        """What should be checked: what is said to be wrong first, then what nobody has checked, then the oldest checks.
 
         `broken` are web addresses that do not work; if they are not given, those that `heard check-links` found.
+        `doubted` are the ids of entries that somebody said something was wrong with (`VoteStore.doubted`).
         """
         if broken is None:
             broken = self._database.read(lambda connection: broken_links(connection, self._clock()))
-        due = (Due(stored, why) for stored in self.all(hub) if (why := _why_due(stored, today - after, broken)))
-        return tuple(sorted(due, key=lambda d: (d.why[0] != "broken link", d.stored.entry.checked or date.min)))
+        known = ((stored, _why_due(stored, today - after, broken, doubted)) for stored in self.all(hub))
+        due = (Due(stored, why) for stored, why in known if why)
+        return tuple(sorted(due, key=lambda d: (d.why[0] not in _PRESSING, d.stored.entry.checked or date.min)))
 
 
-def _why_due(stored: StoredEntry, before: date, broken: Collection[str]) -> tuple[Why, ...]:
+def _why_due(stored: StoredEntry, before: date, broken: Collection[str], doubted: Collection[str]) -> tuple[Why, ...]:
     entry = stored.entry
     why: list[Why] = ["broken link"] if any(url in broken for url in addresses_of(entry)) else []
+    if entry.id in doubted:
+        why.append("said to be wrong")
     if entry.checked is None:
         why.append("never checked")
     elif entry.checked < before:
