@@ -19,6 +19,7 @@ from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.redaction import Redaction, Redactor
 from heard.retention.purging import Purging
+from heard.rightness import Rightness
 from heard.safeguarding import Safeguarding, Screen
 from heard.settings import Settings
 from heard.staff import SecondFactor, StaffAccounts
@@ -45,6 +46,7 @@ class Heard:
     staff: StaffAccounts
     second_factor: SecondFactor
     needs: Needs
+    rightness: Rightness
     later: Later
     purging: Purging
     live: Live[Topics]
@@ -121,8 +123,9 @@ def build(settings: Settings) -> Heard:
     later = Later()
     own = [district for district in from_files.districts if district.area in hub.areas]
     needs = Needs(store.needs, hub.id, own, later)
+    rightness = Rightness(store.votes, hub.id, later)
     criteria, screen = Criteria.load(settings.content / "criteria.yml"), Screen.load(settings.content)
-    topics = topics_builder(criteria, screen, wording, needs)
+    topics = topics_builder(criteria, screen, wording, needs, rightness)
     redactor = Redactor.load(settings.content)
     talk = TalkTopic(hub, wording)
     consultations = Consultations(store, hub.id)
@@ -138,6 +141,7 @@ def build(settings: Settings) -> Heard:
         staff=staff,
         second_factor=SecondFactor(store, staff, settings.secret),
         needs=needs,
+        rightness=rightness,
         later=later,
         purging=Purging(store, consultations),
         live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),

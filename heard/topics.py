@@ -14,6 +14,7 @@ from heard.instruments.topic import InstrumentsTopic
 from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.places import Places
+from heard.rightness import Rightness
 from heard.safeguarding import Safeguarding, Screen
 from heard.wording import Wording
 
@@ -33,7 +34,7 @@ class Topics:
 
 
 def topics_builder(
-    criteria: Criteria, screen: Screen, wording: Wording, needs: Needs | None = None
+    criteria: Criteria, screen: Screen, wording: Wording, needs: Needs | None = None, rightness: Rightness | None = None
 ) -> Callable[[Content], Topics]:
     """A function that builds the topics; what the entries have no part in is made once."""
 
@@ -44,7 +45,7 @@ def topics_builder(
         return Topics(
             content=content,
             safeguarding=Safeguarding(screen, content.helplines, wording, hub.areas),
-            directory=DirectoryTopic(directory, wording, hub, needs),
+            directory=DirectoryTopic(directory, wording, hub, needs, rightness),
             bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
             pathways=PathwaysTopic(
                 content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording

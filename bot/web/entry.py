@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from bot.reader import TypedReader
+from bot.web.forms import read_form
 from bot.web.routes import route_page
 from bot.web.site import LANGUAGE, Site
 from heard.cards import notice
@@ -15,6 +16,7 @@ from heard.content.schema import Bursary, Pathway
 from heard.entries import Facts, Listed
 from heard.entries.calendar import calendar_of
 from heard.entries.schema_org import as_schema_org
+from heard.rightness import ANSWERS
 
 _READ = ["GET", "HEAD"]
 """Programs that show what is behind a link ask for the head first."""
@@ -49,6 +51,21 @@ def entry_router(site: Site, reader: TypedReader) -> APIRouter:
             return route_page(site, reader, request, listed.entry, values)
         return site.page("entry.html", **values)
 
+    @router.post("/entry/{id_}/right")
+    async def was_right(request: Request, id_: str) -> Response:
+        """Counts whether the entry was right, for the hub to look at what was not. Nobody is kept with it."""
+        if wait := site.too_fast(request):
+            return wait
+        listed, form = site.heard.entries.get(id_), await read_form(request)
+        if listed is None:
+            return _not_there(site, id_)
+        answer = next((a for a in ANSWERS if form is not None and a == form.get("answer")), None)
+        from_here = request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+        if answer is not None and from_here and request.client is not None:
+            site.heard.rightness.on_page(request.client.host, listed.entry.id, answer, site.today())
+        thanks = f"?thanks={answer}#was-right" if answer is not None and from_here else ""
+        return RedirectResponse(f"{listed.address}{thanks}", 303, {"Cache-Control": "no-store"})
+
     return router
 
 
@@ -72,6 +89,7 @@ def _values(site: Site, request: Request, listed: Listed) -> Mapping[str, Any]:
         "calendar": f"{listed.address}.ics" if _calendar(site, request, listed) else None,
         "letter": _letter(site, entry.name, address),
         "schema_org": as_schema_org(entry, address),
+        "thanks": next((a for a in ANSWERS if a == request.query_params.get("thanks")), ""),
     }
 
 

@@ -18,6 +18,7 @@ from heard.directory.wish import Wish
 from heard.exchange import Entity, Exchange, Outcome
 from heard.messages import Choice, Reply
 from heard.needs.counting import Needs
+from heard.rightness import ANSWERS, Answer, Rightness
 from heard.wording import Wording
 
 TOPIC: Final = "search"
@@ -40,10 +41,18 @@ _LEAD: Final = "search.lead"
 class DirectoryTopic:
     """Answers everything about finding opportunities."""
 
-    def __init__(self, directory: Directory, wording: Wording, hub: Hub, needs: Needs | None = None) -> None:
-        """`needs` counts what was not found."""
+    def __init__(
+        self,
+        directory: Directory,
+        wording: Wording,
+        hub: Hub,
+        needs: Needs | None = None,
+        rightness: Rightness | None = None,
+    ) -> None:
+        """`needs` counts what was not found, `rightness` whether an entry was right."""
         self._directory = directory
         self._needs = needs
+        self._rightness = rightness
         self._wording = wording
         self._hub = hub
         self._questions = Questions(wording, directory.places, hub.areas)
@@ -99,6 +108,9 @@ class DirectoryTopic:
         entry = self._directory.get(str(id_))
         if entry is None:
             return Outcome((Reply(self._say("details.gone", exchange)),), {"topic": TOPIC, "asked": None})
+        answer = next((a for a in ANSWERS if a == understood.first("answer")), None)
+        if answer is not None and self._rightness is not None:
+            return self._thanks(exchange, listing, entry.id, answer)
         text = "" if understood.text.startswith("/") else understood.text
         card = opportunity_card(entry, self._wording, exchange.language, with_details=False)
         choices = []
@@ -106,9 +118,27 @@ class DirectoryTopic:
             choices.append(Choice(self._say("choice.more", exchange), payload("show_more")))
         if entry.cost != "free":
             choices.append(Choice(self._say("choice.help_with_cost", exchange), payload("ask_bursary")))
-        reply = Reply(details(entry, text, self._wording, exchange.language), tuple(choices), (card,))
+        said = details(entry, text, self._wording, exchange.language)
+        if self._rightness is not None and not self._rightness.was_asked(_wish(exchange), entry.id):
+            said = f"{said}\n{self._say('was_right', exchange)}"
+            choices += [
+                Choice(self._say(f"choice.{answer}", exchange), payload("ask_details", id=entry.id, answer=answer))
+                for answer in ANSWERS
+            ]
+        reply = Reply(said, tuple(choices), (card,))
         listing = replace(listing, about=entry.id, page=listing.page or (entry.id,))
         return Outcome((reply,), {"topic": TOPIC, "asked": None, "listing": listing.to_dict()})
+
+    def _thanks(self, exchange: Exchange, listing: Listing, id_: str, answer: Answer) -> Outcome:
+        """What somebody said about an entry is counted, and they are thanked."""
+        wish = _wish(exchange)
+        if self._rightness is not None:
+            wish = self._rightness.in_talk(wish, id_, answer, exchange.today)
+        choices = [Choice(self._say("choice.more", exchange), payload("show_more"))] if listing.has_more else []
+        if answer == "wrong":
+            choices.append(Choice(self._say("choice.person", exchange), payload("ask_human")))
+        reply = Reply(self._say(f"thanks_{answer}", exchange), tuple(choices))
+        return Outcome((reply,), {"topic": TOPIC, "asked": None, "wish": wish.to_dict()})
 
     def inclusion(self, exchange: Exchange) -> Outcome:
         """ask_inclusion: the same search; what welcomes a need comes first, mainstream groups included."""

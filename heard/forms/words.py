@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from heard.wording import DEFAULT_LANGUAGE, Wording
-
-_SECTION: Final = "staff.directory"
 
 
 class Words:
@@ -22,12 +20,12 @@ class Words:
 
     def hint(self, field: str) -> str:
         """What to write there; "" where the name says enough."""
-        return self._say(f"hint.{field}") if self._wording.has(f"{_SECTION}.hint.{field}") else ""
+        return self._say(f"hint.{field}") if self._wording.has(f"staff.directory.hint.{field}") else ""
 
     def option(self, value: str) -> str:
         """What a word of a list is called: its own wording, or the word itself."""
         key = f"option.{value.replace(' ', '_')}"
-        name = self._say(key) if self._wording.has(f"{_SECTION}.{key}") else value.replace("_", " ")
+        name = self._say(key) if self._wording.has(f"staff.directory.{key}") else value.replace("_", " ")
         return name[:1].upper() + name[1:]
 
     def value(self, value: Any) -> str:
@@ -47,9 +45,9 @@ class Words:
         return value.isoformat() if isinstance(value, date) else str(value)
 
     def _part(self, field: str, value: Any) -> str:
-        known = self._wording.has(f"{_SECTION}.field.{field}")
+        known = self._wording.has(f"staff.directory.field.{field}")
         name = self.label(field).lower() if known else field.replace("_", " ")
         return f"{name}: {self.option(value) if field == 'field' else self.value(value)}"
 
     def _say(self, key: str, **values: object) -> str:
-        return self._wording.say(f"{_SECTION}.{key}", DEFAULT_LANGUAGE, **values)
+        return self._wording.say(f"staff.directory.{key}", DEFAULT_LANGUAGE, **values)

@@ -69,6 +69,8 @@ class Script:
     seconds: float = 0
     refusals: list[int] = field(default_factory=list)
     """Statuses for the next requests, before any answer."""
+    votes: list[tuple[str, str]] = field(default_factory=list)
+    """What was said of which entry under "Was this right?"."""
 
     def on(self, words: str, *replies: Reply, safeguarding: bool = False, language: str = "en") -> None:
         """Answers these words, or this payload."""
@@ -134,6 +136,7 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub:
         safeguarding=safe,
         redact=Redactor.load(ROOT / "content").redact,
         needs=SimpleNamespace(on_page=lambda *told: None),
+        rightness=SimpleNamespace(on_page=lambda *told: script.votes.append(told[1:3])),
         entries=topics.entries,
         typed=topics.typed,
         bursaries=topics.bursaries,

@@ -91,3 +91,31 @@ def test_an_entry_can_be_sent_by_e_mail(client: httpx.Client) -> None:
     page = client.get("/entry/mid-herts-music-centre").text
     (letter,) = re.findall(r'href="(mailto:\?[^"]+)"', page)
     assert "entry%2Fmid-herts-music-centre" in letter.replace("/", "%2F") and " " not in letter
+
+
+def test_an_entrys_page_asks_whether_it_was_right_and_counts_an_answer_that_comes_from_it() -> None:
+    with standing() as stage, httpx.Client(base_url=stage.url) as client:
+        page = client.get("/entry/mid-herts-music-centre").text
+        assert "Was this right?" in page and 'action="/entry/mid-herts-music-centre/right"' in page
+        done = client.post("/entry/mid-herts-music-centre/right", data={"answer": "wrong"})
+        assert done.headers["location"] == "/entry/mid-herts-music-centre?thanks=wrong#was-right"
+        assert "Somebody at the hub will look at it" in client.get(done.headers["location"]).text
+        assert stage.script.votes == [("mid-herts-music-centre", "wrong")]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "site", "status"),
+    [
+        ("mid-herts-music-centre", {"answer": "<b>"}, "same-origin", 303),
+        ("mid-herts-music-centre", {}, "same-origin", 303),
+        ("mid-herts-music-centre", {"answer": "x" * 100_000}, "same-origin", 303),
+        ("mid-herts-music-centre", {"answer": "wrong"}, "cross-site", 303),
+        ("no-such-entry", {"answer": "wrong"}, "same-origin", 404),
+    ],
+)
+def test_what_the_pages_buttons_do_not_send_is_not_counted(
+    path: str, form: dict[str, str], site: str, status: int
+) -> None:
+    with standing() as stage, httpx.Client(base_url=stage.url) as client:
+        answer = client.post(f"/entry/{path}/right", data=form, headers={"Sec-Fetch-Site": site})
+        assert answer.status_code == status and stage.script.votes == []
