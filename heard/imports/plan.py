@@ -91,8 +91,8 @@ class _Planning:
     def plan(self) -> Plan:
         proposed = list(self._without_twins(self._proposal.entries))
         gone = self._gone({p.entry.id for p in self._proposal.entries} | self._proposal.spared)
-        wanted = [p for p in proposed if p.entry.id not in {stored.entry.id for stored in gone}]
-        for one in self._without_lost(wanted, {stored.entry.id for stored in gone}):
+        going = {stored.entry.id for stored in gone}
+        for one in self._without_lost([p for p in proposed if p.entry.id not in going], going):
             self._place(one)
         return Plan(
             added=tuple(self._added),
@@ -120,12 +120,14 @@ class _Planning:
         there = {(s.collection, s.entry.id) for s in self._here.values() if not s.retired and s.entry.id not in gone}
         there |= {(collection_of(p.entry), p.entry.id) for p in entries}
         for one in entries:
-            stored = self._here.get(one.entry.id)
-            known = there | (_named(stored.entry) if stored else set())
-            lost = tuple(lost_in(one.entry, known)) if isinstance(one.entry, Pathway) else ()
+            lost = self._lost(one.entry, there) if isinstance(one.entry, Pathway) else ()
             self._mistakes += [Mistake(one.where, one.entry.id, advice) for advice in lost]
             if not lost:
                 yield one
+
+    def _lost(self, pathway: Pathway, there: set[tuple[str, str]]) -> tuple[str, ...]:
+        stored = self._here.get(pathway.id)
+        return tuple(lost_in(pathway, there | (_named(stored.entry) if stored else set())))
 
     def _gone(self, proposed: set[str]) -> list[StoredEntry]:
         """What is to be retired: by name, or because the whole list no longer has it."""

@@ -10,9 +10,9 @@ from heard.errors import HeardError
 Cell = str | int | float | bool | date | None
 """What a cell can hold. In a CSV file everything is a text."""
 
-LARGEST_FILE = 20_000_000
+LARGEST_FILE = 10_000_000
 """Bytes of the largest file that is read."""
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 LONGEST_CELL = 32_767
 """Characters in one cell: Excel's own limit."""
 

@@ -17,6 +17,8 @@ from heard.sheets.sheet import LARGEST_FILE, MOST_ROWS, Cell, Sheet, SheetError,
 _LARGEST_INSIDE = 200_000_000
 """Bytes of a workbook when it is unpacked: a small file can hold an endless one."""
 _AS_TEXT = "@"
+_BOLD = Font(bold=True)
+_SEVERAL_LINES = Alignment(vertical="top", wrap_text=True)
 _MOST_COLUMNS = 200
 
 _DAMAGED = (
@@ -49,9 +51,10 @@ def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = _AS_TEXT
-    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str) and "\n" in value)
+        if "\n" in value:
+            cell.alignment = _SEVERAL_LINES
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     return cell
 
 

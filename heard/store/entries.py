@@ -15,7 +15,7 @@ from heard.content.local import local_pathways
 from heard.errors import EntryError
 from heard.store.database import Database, insert_into, insert_new
 from heard.store.entries_from_content import put_content
-from heard.store.entry_edits import Add, BringBack, Change, Checked, Edit, Retire, carry_out
+from heard.store.entry_edits import Add, BringBack, Change, Checked, Edit, Editing, Retire, entry_of_id, prepared
 from heard.store.entry_rows import (
     COLLECTIONS,
     CONTENT,
@@ -146,7 +146,7 @@ class EntryStore:
 
     def get(self, hub: str, id_: str) -> StoredEntry | None:
         """One entry, retired or not, or None. An id is one entry's alone, whatever its collection."""
-        query = select(EntryRow.__table__).where(EntryRow.hub == hub, EntryRow.id == id_)
+        query = select(EntryRow.__table__).where(*entry_of_id(hub, id_))
         row = self._database.read(lambda connection: connection.execute(query).mappings().first())
         return _stored(row) if row is not None else None
 
@@ -180,6 +180,8 @@ class EntryStore:
         `version` is that of the entries that the edits were made for: nothing is done where there is a later one.
         """
 
+        ready = [prepared(hub, edit) for edit in edits]
+
         def work(connection: Connection) -> None:
             insert_new(connection, EntrySetRow, hub=hub, digest="", version=0)
             # Whoever changes entries of this hub at the same time waits here.
@@ -188,11 +190,9 @@ class EntryStore:
             here = connection.scalar(select(EntrySetRow.version).where(EntrySetRow.hub == hub))
             if version is not None and here != version + 1:
                 raise EntryError(hub, "somebody else has changed the directory meanwhile; look at it again")
-            now = self._clock()
-            for edit in edits:
-                carry_out(connection, hub, edit, who, now)
+            Editing(connection, hub, who, self._clock()).carry_out(ready)
 
-        if edits:
+        if ready:
             self._database.write(work)
 
     def history(self, hub: str, id_: str | None = None, limit: int = 200) -> tuple[HistoryItem, ...]:

@@ -10,7 +10,7 @@ from heard.content.load import Content, load_content
 from heard.errors import EntryError
 from heard.store import Store
 from heard.store.database import Database
-from heard.store.entry_edits import Add, Retire
+from heard.store.entry_edits import Add, Change, Retire
 from tests.builders import CONTENT, a_hub, an_opportunity
 
 HUB = "hertfordshire"
@@ -121,6 +121,21 @@ def test_several_edits_are_all_done_or_none(filled):
         filled.entries.apply(HUB, [Add(an_opportunity(id="new")), Retire("choir"), Add(BAND)], who="Ann")
     assert (names_here(filled), filled.entries.version(HUB)) == (before, version)
     assert filled.entries.history(HUB) == ()
+
+
+def test_what_is_added_can_be_changed_in_the_same_breath(filled):
+    new = an_opportunity(id="new")
+    filled.entries.apply(HUB, [Add(new), Change(renamed(new, "Newer")), Retire("new"), Retire("choir")], who="Ann")
+    assert filled.entries.get(HUB, "new").entry.name == "Newer" and filled.entries.get(HUB, "new").retired
+    assert [h.did for h in filled.entries.history(HUB)] == ["retired", "retired", "changed", "added"]
+
+
+def test_many_entries_are_put_in_at_once(filled):
+    many = [an_opportunity(id=f"many-{n}") for n in range(1200)]
+    filled.entries.apply(HUB, [Add(entry) for entry in many], who="Ann")
+    changes = [Change(renamed(entry, "Changed")) for entry in many]
+    filled.entries.apply(HUB, changes, who="Ann")
+    assert sum(stored.entry.name == "Changed" for stored in filled.entries.all(HUB)) == 1200
 
 
 @pytest.mark.parametrize(
