@@ -7,19 +7,23 @@ import structlog
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
-from fastapi_offline import FastAPIOffline
 
 from bot.clockwork import clockwork
+from bot.gate import HoldBack, Networks
 from bot.health import Health
+from bot.limits import ONE_CHAT, Limiter
 from bot.message import Pseudonyms
 from bot.openreferral import OpenToAll, openreferral_router
+from bot.origin import OwnForms
 from bot.problems import handle_problems
 from bot.rasa import Rasa
 from bot.reader import TypedReader
-from bot.security import ChatFromAnywhere, SecurityHeaders
+from bot.security import ChatFromSites, SecurityHeaders
+from bot.sizes import Sizes
 from bot.staff import StaffPages, staff_app
 from bot.telegram import TelegramDoor
 from bot.turn import Turn
+from bot.web import api_docs
 from bot.web.chat import chat_router
 from bot.web.crawlers import crawlers_router
 from bot.web.entry import entry_router
@@ -58,27 +62,30 @@ def make_app(settings: Settings) -> FastAPI:
         await rasa.close()
         heard.store.close()
 
-    app = FastAPIOffline(
+    app = FastAPI(
         title="Heard",
         summary="Chat with a music hub's assistant.",
         version="1",
-        docs_url="/api/docs",
+        docs_url=None,  # FastAPI's page has a script in it; ours has none (bot/web/api_docs.py)
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        static_url="/api/static",
         lifespan=lifespan,
     )
     handle_problems(app)
-    app.add_middleware(ChatFromAnywhere)
+    site, sessions, chats = Site(heard), Sessions(settings.secret), Limiter(ONE_CHAT)
+    app.add_middleware(ChatFromSites, sites=settings.widget_sites, own=settings.public_url)
     app.add_middleware(OpenToAll)
     app.add_middleware(StaffPages, pages=staff_app(heard, pseudonyms))
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Sizes)
+    app.add_middleware(OwnForms)
+    app.add_middleware(HoldBack, networks=Networks(), page=site.too_fast)
+    app.add_middleware(SecurityHeaders, sites=settings.widget_sites, https=settings.https)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    app.mount(api_docs.STATIC, StaticFiles(directory=api_docs.FILES), name="api-docs")
     _add_health(app, Health(heard, rasa, settings))
-    sessions = Sessions(settings.secret)
-    app.include_router(chat_router(turn, sessions, pseudonyms))
-    site = Site(heard)
-    app.include_router(pages_router(site, turn, sessions, pseudonyms))
+    app.include_router(chat_router(turn, sessions, pseudonyms, chats))
+    app.include_router(api_docs.api_docs_router(site))
+    app.include_router(pages_router(site, turn, sessions, pseudonyms, chats))
     app.include_router(entry_router(site, reader))
     app.include_router(find_router(site, reader))
     app.include_router(money_router(site))

@@ -18,6 +18,7 @@ _TITLES = {
     415: "Wrong kind of content",
     422: "Malformed",
     429: "Too many messages",
+    431: "Too long",
     500: "Something went wrong here",
     503: "Not available now",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from heard.errors import SettingsError
+from heard.network_settings import EVERYWHERE, trusted_proxies, widget_sites
 
 _TOKEN = re.compile(r"^\d{3,20}:[A-Za-z0-9_-]{20,100}$")
 """The form of a Telegram bot token: the bot's number, a colon, the secret part."""
@@ -35,6 +36,8 @@ class Settings:
     public_url: str | None
     secret: str
     threshold: int = 10
+    trusted_proxies: tuple[str, ...] = ()
+    widget_sites: tuple[str, ...] = (EVERYWHERE,)
 
     def __repr__(self) -> str:
         return f"Settings(hub={self.hub!r}, host={self.host!r}, port={self.port})"
@@ -58,6 +61,11 @@ class Settings:
     def actions_url(self) -> str:
         """Where the action server listens: loopback only."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def https(self) -> bool:
+        """Whether the public reaches this installation by https."""
+        return (self.public_url or "").startswith("https://")
 
     @property
     def own_url(self) -> str:
@@ -89,6 +97,8 @@ class Settings:
             public_url=_web(given, "PUBLIC_URL", ("https", "http")),
             secret=_secret(given, var),
             threshold=_threshold(given),
+            trusted_proxies=trusted_proxies(given),
+            widget_sites=widget_sites(given),
         )
 
 

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.limits import ONE_ADDRESS, Limiter
 from bot.openreferral.documented import FOR_ORGANIZATIONS, FOR_SERVICES, FOR_TAXONOMIES, FOR_TERMS, documented
 from bot.problems import ProblemError
 from heard.bootstrap import Heard
@@ -22,7 +21,6 @@ from heard.openreferral import Feed, ParameterError, Query
 PREFIX = "/openreferral"
 _FRESH_FOR = "public, max-age=60"
 _LONGEST_QUERY = 2000
-_UNLIMITED = frozenset({"127.0.0.1", "::1"})
 
 Answer = Callable[[Feed, Query], Any]
 """What a route makes of the feed; None where there is no such thing."""
@@ -48,12 +46,9 @@ class _Feeds:
 def openreferral_router(heard: Heard) -> APIRouter:
     """The routes of HSDS-UK 3.0."""
     router = APIRouter(prefix=PREFIX, tags=["open data"])
-    feeds, addresses = _Feeds(heard), Limiter(ONE_ADDRESS)
+    feeds = _Feeds(heard)
 
     async def answer(request: Request, make: Answer) -> Response:
-        address = request.client.host if request.client else ""
-        if address not in _UNLIMITED and (wait := addresses.wait(address)):
-            raise ProblemError(429, "That is too much at once. Please wait a little.", {"Retry-After": str(wait)})
         return await asyncio.to_thread(_answer, request, feeds, make)
 
     def add(path: str, name: str, make: Answer, parameters: Sequence[str] = ()) -> None:

@@ -26,7 +26,7 @@ _LONGEST_FILE = 6_000_000
 def staff_app(heard: Heard, pseudonyms: Pseudonyms) -> FastAPI:
     """The staff pages of one installation."""
     look = Look(heard.content.hub, heard.wording)
-    door = StaffDoor(heard.staff, pseudonyms, secure=(heard.settings.public_url or "").startswith("https://"))
+    door = StaffDoor(heard.staff, pseudonyms, secure=heard.settings.https)
     app = FastAPI(openapi_url=None, redirect_slashes=False)
     handle_trouble(app, look)
     app.add_middleware(_SmallForms, look=look, door=door)

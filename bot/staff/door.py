@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.gate import network
 from bot.message import Pseudonyms
+from bot.origin import from_another_site
 from bot.staff.needs import Before, Changes, Needs
 from heard.staff import Permission, SignedIn, StaffAccounts, StaffMember, StaffSession
 
@@ -105,9 +107,9 @@ class StaffDoor:
         """The session's token as the browser gave it."""
         return request.cookies.get(SESSION_COOKIE, "")
 
-    def needs_own_form(self, visit: Visit, csrf: str) -> None:
+    def needs_own_form(self, request: Request, visit: Visit, csrf: str) -> None:
         """Raises RefusedError for a form that is not from our page."""
-        if not visit.session.csrf_holds(csrf):
+        if from_another_site(request) or not visit.session.csrf_holds(csrf):
             raise RefusedError("form_old")
 
     def form_token(self, request: Request) -> str:
@@ -117,12 +119,14 @@ class StaffDoor:
     def needs_form_token(self, request: Request, given: str) -> None:
         """Raises RefusedError for a sign-in form that another site sent."""
         kept = request.cookies.get(FORM_COOKIE, "")
-        if not kept or not hmac.compare_digest(kept.encode(), given.encode()):
+        same = hmac.compare_digest(kept.encode(), given.encode())
+        if from_another_site(request) or not kept or not same:
             raise RefusedError("form_old")
 
     def address(self, request: Request) -> str:
         """A keyed hash of where the request comes from, for the lock-out."""
-        return self._pseudonyms.of("staff address", request.client.host if request.client else "")
+        host = request.client.host if request.client else None
+        return self._pseudonyms.of("staff address", network(host) or "this machine")
 
     def give_session(self, request: Request, response: Response, token: str) -> Response:
         """Puts the session into the browser."""

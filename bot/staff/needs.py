@@ -52,5 +52,5 @@ class Changes(Needs):
     def __call__(self, request: Request, csrf: Annotated[str, Form()] = "") -> "Visit":  # type: ignore[override]
         """The visit. Raises ElsewhereError or RefusedError."""
         visit = super().__call__(request)
-        self.door.needs_own_form(visit, csrf)
+        self.door.needs_own_form(request, visit, csrf)
         return visit

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.limits import ONE_ADDRESS, ONE_CHAT, Limiter
+from bot.limits import Limiter
 from bot.message import Answer, Message, Pseudonyms
 from bot.payload import PayloadError, read_payload
 from bot.problems import ProblemError
@@ -15,7 +15,6 @@ from bot.turn import Turn
 from bot.web.sessions import Sessions
 
 LONGEST_TEXT = 2000
-_LONGEST_BODY = 64 * 1024
 
 
 class ChatRequest(BaseModel):
@@ -96,10 +95,9 @@ class ChatAnswer(BaseModel):
     replies: list[ReplyBody]
 
 
-def chat_router(turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRouter:
-    """The chat API over one `Turn`."""
+def chat_router(turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms, chats: Limiter) -> APIRouter:
+    """The chat API over one `Turn`. `chats` counts what each chat says, here and on the pages."""
     router = APIRouter(prefix="/api", tags=["chat"])
-    chats, addresses = Limiter(ONE_CHAT), Limiter(ONE_ADDRESS)
     problems: dict[int | str, dict[str, Any]] = {
         status: {"description": text, "content": {"application/problem+json": {}}}
         for status, text in {
@@ -127,7 +125,6 @@ def chat_router(turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRo
         if asked.session is not None and not sessions.ours(asked.session):
             raise ProblemError(422, "session: this is none of ours; send null to start a new chat")
         session = asked.session or sessions.new()
-        _hold_back(addresses, _address(request))
         _hold_back(chats, session)
         answer = await turn.take(_message(asked, session, pseudonyms))
         return Response(_body(session, answer), media_type="application/json")
@@ -137,16 +134,8 @@ def chat_router(turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRo
 
 async def _read(request: Request) -> ChatRequest:
     """The request's body. Read by hand: a long text is 413 and a broken one says so without repeating it."""
-    declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > _LONGEST_BODY:
-        raise ProblemError(413, f"text: at most {LONGEST_TEXT} characters")
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > _LONGEST_BODY:
-            raise ProblemError(413, f"text: at most {LONGEST_TEXT} characters")
     try:
-        asked = ChatRequest.model_validate(orjson.loads(raw))
+        asked = ChatRequest.model_validate(orjson.loads(await request.body()))
     except orjson.JSONDecodeError:
         raise ProblemError(422, "body: this is not JSON") from None
     except ValidationError as error:
@@ -172,16 +161,9 @@ def _message(asked: ChatRequest, session: str, pseudonyms: Pseudonyms) -> Messag
     return Message("web", sender, key, asked.text, asked.payload, asked.language)
 
 
-def _hold_back(limiter: Limiter, name: str | None) -> None:
-    wait = limiter.wait(name) if name is not None else 0
-    if wait:
+def _hold_back(limiter: Limiter, name: str) -> None:
+    if wait := limiter.wait(name):
         raise ProblemError(429, f"Please wait {wait} seconds.", {"Retry-After": str(wait)})
-
-
-def _address(request: Request) -> str | None:
-    """The client's address, for counting only; none for this machine itself (a proxy, a test)."""
-    host = request.client.host if request.client else None
-    return None if host in {None, "127.0.0.1", "::1"} else host
 
 
 def _body(session: str, answer: Answer) -> bytes:

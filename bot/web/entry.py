@@ -29,8 +29,6 @@ def entry_router(site: Site, reader: TypedReader) -> APIRouter:
     @router.api_route("/entry/{id_}.ics", methods=_READ)
     def calendar(request: Request, id_: str) -> Response:
         """The entry's days and weekly times."""
-        if wait := site.too_fast(request):
-            return wait
         listed = site.heard.entries.get(id_)
         file = _calendar(site, request, listed) if listed else None
         if file is None:
@@ -41,8 +39,6 @@ def entry_router(site: Site, reader: TypedReader) -> APIRouter:
     @router.api_route("/entry/{id_}", methods=_READ)
     def entry(request: Request, id_: str) -> Response:
         """The entry's page."""
-        if wait := site.too_fast(request):
-            return wait
         listed = site.heard.entries.get(id_)
         if listed is None:
             return _not_there(site, id_)

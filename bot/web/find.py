@@ -29,8 +29,6 @@ def find_router(site: Site, reader: TypedReader) -> APIRouter:
     @router.api_route(ADDRESS, methods=["GET", "HEAD"])
     def find(request: Request) -> Response:
         """The form, and under it what fits what is in it. Nothing of it is kept or logged."""
-        if wait := site.too_fast(request):
-            return wait
         fields = read_address(request)
         clean = _without_details(site, fields)
         if clean is not None:

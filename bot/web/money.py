@@ -40,8 +40,6 @@ def money_router(site: Site) -> APIRouter:
     @router.post(ADDRESS)
     async def answer(request: Request) -> Response:
         """The schemes for the answers, with the questions under them. Nothing is kept."""
-        if wait := site.too_fast(request):
-            return wait
         fields = await read_form(request)
         if fields is None:
             return site.page("trouble.html", status=413, cache=_NOT_KEPT, title=site.say("pages.money.too_long"))

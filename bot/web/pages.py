@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.limits import ONE_CHAT, Limiter
+from bot.limits import Limiter
 from bot.message import Answer, Message, Pseudonyms
 from bot.payload import PayloadError, read_payload
 from bot.turn import Turn
@@ -23,24 +23,23 @@ ASSETS = _HERE / "assets"
 _FRESH_FOR = "public, max-age=300, must-revalidate"
 
 
-def pages_router(site: Site, turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms) -> APIRouter:
-    """The chat's pages of one installation."""
+def pages_router(site: Site, turn: Turn, sessions: Sessions, pseudonyms: Pseudonyms, chats: Limiter) -> APIRouter:
+    """The chat's pages of one installation. `chats` counts what each chat says, here and by the API."""
     router = APIRouter(include_in_schema=False)
     heard = site.heard
     hub, say = heard.content.hub, heard.wording.say
     menus = {code: heard.talk.menu(code) for code in heard.wording.languages}
     widget = Widget(heard.wording, menus, hub.name)
     welcome = Answer((Reply(say("widget.welcome", "en", hub_name=hub.name), heard.talk.menu()),))
-    chats = Limiter(ONE_CHAT)
 
     def page(name: str, answer: Answer, *, session: str = "", said: str = "", status: int = 200) -> HTMLResponse:
         # An answer stays in no cache; the empty page may, so that "back" shows the chat as it was left.
         values: dict[str, Any] = {"answer": answer, "session": session, "said": said, "new_id": _new_id}
         return site.page(name, status=status, cache="no-store" if said or session else "no-cache", **values)
 
-    def refusal(request: Request, session: str, text: str, payload: str) -> Answer | None:
+    def refusal(session: str, text: str, payload: str) -> Answer | None:
         """What is said to what goes no further."""
-        if site.wait(request) or chats.wait(session):
+        if chats.wait(session):
             return Answer((Reply(say("widget.too_fast")),))
         if len(text) > LONGEST_TEXT:
             return Answer((Reply(say("door.too_long")),))
@@ -78,7 +77,7 @@ def pages_router(site: Site, turn: Turn, sessions: Sessions, pseudonyms: Pseudon
         session = form.get("session")
         session = session if sessions.ours(session) else sessions.new()
         text, payload = form.get("text"), form.get("payload")
-        answer = refusal(request, session, text, payload)
+        answer = refusal(session, text, payload)
         if answer is None:
             sender = pseudonyms.of("web", session)
             # What was said is part of the key: "back" brings the same id again, perhaps for another button.

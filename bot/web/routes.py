@@ -29,8 +29,6 @@ def routes_router(site: Site) -> APIRouter:
     @router.api_route(ADDRESS, methods=["GET", "HEAD"])
     def routes(request: Request) -> Response:
         """Every route of this hub."""
-        if wait := site.too_fast(request):
-            return wait
         title, listed = site.say("pages.routes.title"), site.heard.pathways.pages.all
         return site.page("routes.html", here=ADDRESS, title=title, routes=listed, page_of=page_of)
 

@@ -9,7 +9,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.limits import ONE_ADDRESS, Limiter
 from heard.bootstrap import Heard
 from heard.wording import DEFAULT_LANGUAGE
 
@@ -17,7 +16,6 @@ _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
 LANGUAGE = DEFAULT_LANGUAGE
 _LABEL = re.compile(r"^([^:.]{2,24}:)( .+)$")
-_THIS_MACHINE = {None, "127.0.0.1", "::1"}
 
 
 def templates(folder: Path) -> Environment:
@@ -32,11 +30,10 @@ def templates(folder: Path) -> Environment:
 
 
 class Site:
-    """Makes the public pages of one installation. All of them together count how much one address asks."""
+    """Makes the public pages of one installation."""
 
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
-        self._addresses = Limiter(ONE_ADDRESS)
         self._templates = templates(TEMPLATES)
 
     @property
@@ -60,19 +57,9 @@ class Site:
         html = self._templates.get_template(template).render(common | values)
         return HTMLResponse(html, status, {"Cache-Control": cache})
 
-    def wait(self, request: Request) -> int:
-        """Counts a request; 0, or the whole seconds to wait where one address asks too much."""
-        address = request.client.host if request.client else None
-        return 0 if address is None or address in _THIS_MACHINE else self._addresses.wait(address)
-
-    def too_fast(self, request: Request) -> HTMLResponse | None:
-        """The page that asks to wait, where one address asks too much; else None."""
-        seconds = self.wait(request)
-        if not seconds:
-            return None
-        page = self.page("trouble.html", status=429, title=self.say("pages.trouble.fast"), cache="no-store")
-        page.headers["Retry-After"] = str(seconds)
-        return page
+    def too_fast(self, seconds: int) -> HTMLResponse:
+        """The page that asks to wait."""
+        return self.page("trouble.html", status=429, title=self.say("pages.trouble.fast"), cache="no-store")
 
     def address(self, request: Request, path: str) -> str:
         """A page's address as somebody else can open it."""

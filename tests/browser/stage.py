@@ -18,10 +18,11 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.limits import ONE_CHAT, Limiter
 from bot.message import Answer, Message, Pseudonyms
 from bot.problems import handle_problems, problem_response
 from bot.reader import TypedReader
-from bot.security import ChatFromAnywhere, SecurityHeaders
+from bot.security import ChatFromSites, SecurityHeaders
 from bot.turn import Turn
 from bot.web.chat import chat_router
 from bot.web.crawlers import crawlers_router
@@ -145,13 +146,13 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub:
     app = FastAPI()
     handle_problems(app)
     app.add_middleware(_Refusing, script=script)
-    app.add_middleware(ChatFromAnywhere)
+    app.add_middleware(ChatFromSites)
     app.add_middleware(SecurityHeaders)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
-    sessions, pseudonyms = Sessions(SECRET), Pseudonyms(SECRET)
-    app.include_router(chat_router(cast(Turn, script), sessions, pseudonyms))
+    sessions, pseudonyms, chats = Sessions(SECRET), Pseudonyms(SECRET), Limiter(ONE_CHAT)
+    app.include_router(chat_router(cast(Turn, script), sessions, pseudonyms, chats))
     site = Site(cast(Heard, heard))
-    app.include_router(pages_router(site, cast(Turn, script), sessions, pseudonyms))
+    app.include_router(pages_router(site, cast(Turn, script), sessions, pseudonyms, chats))
     app.include_router(entry_router(site, READER))
     app.include_router(find_router(site, READER))
     app.include_router(money_router(site))

@@ -33,6 +33,22 @@ def test_without_any_variable_everything_has_a_value(tmp_path: Path) -> None:
     assert mine.telegram_api_base == "https://api.telegram.org"
 
 
+def test_proxies_and_sites_are_lists(tmp_path: Path) -> None:
+    none = settings(tmp_path)
+    assert (none.trusted_proxies, none.widget_sites, none.https) == ((), ("*",), False)
+    mine = settings(
+        tmp_path,
+        HEARD_TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/24,2001:db8::/32",
+        HEARD_WIDGET_SITES="https://School.example, http://localhost:8080/  https://hub.example:8443",
+        PUBLIC_URL="https://heard.example",
+    )
+    assert mine.trusted_proxies == ("127.0.0.1", "10.0.0.0/24", "2001:db8::/32")
+    assert mine.widget_sites == ("https://school.example", "http://localhost:8080", "https://hub.example:8443")
+    assert mine.https
+    assert settings(tmp_path, HEARD_WIDGET_SITES="https://a.example *").widget_sites == ("*",)
+    assert settings(tmp_path, FORWARDED_ALLOW_IPS="10.1.1.1").trusted_proxies == ("10.1.1.1",)
+
+
 def test_an_empty_variable_is_as_none(tmp_path: Path) -> None:
     given = {"HUB": "", "HEARD_PORT": " ", "TELEGRAM_BOT_TOKEN": "", "PUBLIC_URL": "", "DATABASE_URL": "  "}
     assert settings(tmp_path, **given) == settings(tmp_path)
@@ -76,6 +92,16 @@ def test_what_is_given_holds(tmp_path: Path) -> None:
         ("HEARD_SECRET", "short"),
         ("HEARD_THRESHOLD", "4"),
         ("HEARD_THRESHOLD", "ten"),
+        ("HEARD_TRUSTED_PROXIES", "proxy.example"),
+        ("HEARD_TRUSTED_PROXIES", "127.0.0.1, *"),
+        ("HEARD_TRUSTED_PROXIES", "10.0.0.1/24"),
+        ("HEARD_WIDGET_SITES", "school.example"),
+        ("HEARD_WIDGET_SITES", "https://school.example/page"),
+        ("HEARD_WIDGET_SITES", "https://*.example"),
+        ("HEARD_WIDGET_SITES", "javascript:alert(1)"),
+        ("HEARD_WIDGET_SITES", "https://a.example;script-src"),
+        ("HEARD_WIDGET_SITES", "https://a.example:99999"),
+        ("HEARD_WIDGET_SITES", "https://me@a.example"),
     ],
 )
 def test_what_is_wrong_is_named_and_a_secret_is_not_quoted(tmp_path: Path, name: str, value: str) -> None:

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from bot.message import Answer, Message, Pseudonyms
 from bot.problems import handle_problems
+from bot.sizes import Sizes
 from bot.telegram import TelegramDoor
 from heard.messages import Choice, Reply
 from heard.settings import Settings
@@ -82,6 +83,7 @@ class RunningDoor:
 
         app = FastAPI(lifespan=lifespan)
         handle_problems(app)
+        app.add_middleware(Sizes)
         app.include_router(self.door.router())
         self._server = uvicorn.Server(uvicorn.Config(app, port=self._port, log_config=None, access_log=False))
         self._loop = asyncio.new_event_loop()
