@@ -64,7 +64,8 @@ class RunningDoor:
         self.store = Store.open(f"sqlite:///{var / 'heard.db'}")
         self.turn = turn
         wording = Wording.load(ROOT / "content" / "wording")
-        heard: Any = SimpleNamespace(store=self.store, wording=wording, talk=SimpleNamespace(menu=_menu))
+        talk, nowhere = SimpleNamespace(menu=_menu), SimpleNamespace(public_url=None)
+        heard: Any = SimpleNamespace(store=self.store, wording=wording, talk=talk, settings=nowhere)
         environ = {
             "HEARD_VAR": str(var),
             "HEARD_PORT": str(self._port),
