@@ -78,6 +78,7 @@ def searched(trained: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                 say_everything(system, senders, found)
             _by_telegram(api, senders, found)
             _at_the_staff_door(system)
+            _on_the_pages(system)
             found.texts["Rasa's memory"] = senders.trackers()
             system.kill("rasa")
             _by_chat_api(system, senders, found)
@@ -224,6 +225,19 @@ def _at_the_staff_door(system: RunningSystem) -> None:
             assert form
             fields = {"name": canary.said, "password": canary.said, "form_token": form[1]}
             assert client.post("/staff/sign-in", data=fields).status_code == 401
+
+
+def _on_the_pages(system: RunningSystem) -> None:
+    """In every field of every form. A page shows its fields again to whoever filled them in, so it is not searched."""
+    with system.client() as client:
+        for canary in CANARIES:
+            said = dict.fromkeys(("text", "where", "age", "instrument", "cost", "drop", "shown"), canary.said)
+            found = client.get("/find", params=said)
+            assert found.status_code in {303, 422}
+            names = ("lives_in", "lives_in_place", "attends_school_in", "age", "send", "also", "need", canary.said)
+            assert client.post("/bursaries", data=dict.fromkeys(names, canary.said)).status_code == 422
+            client.get("/entry/early-years", params={"where": canary.said, "stage": canary.said})
+            client.get(f"/entry/{canary.said}.ics")
 
 
 def _files(folder: Path) -> str:

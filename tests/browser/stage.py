@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -118,6 +119,14 @@ class _Refusing:
             await self._app(scope, receive, send)
 
 
+@cache
+def _redactor() -> Redactor:
+    """One for all stages, built: its first text takes seconds, and no page of a test shall wait for that."""
+    redactor = Redactor.load(ROOT / "content")
+    redactor.redact("")
+    return redactor
+
+
 def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub: str = "hertfordshire") -> FastAPI:
     """The application as bot/app.py puts it together, as far as people on the web see it."""
     content, words = load_content(ROOT / "content", hub), Wording.load(wording)
@@ -135,7 +144,7 @@ def stage_app(script: Script, wording: Path = ROOT / "content" / "wording", hub:
         talk=TalkTopic(content.hub, words),
         settings=SimpleNamespace(public_url=None),
         safeguarding=safe,
-        redact=Redactor.load(ROOT / "content").redact,
+        redact=_redactor().redact,
         needs=SimpleNamespace(on_page=lambda *told: None),
         rightness=SimpleNamespace(on_page=lambda *told: script.votes.append(told[1:3])),
         entries=topics.entries,

@@ -1,5 +1,6 @@
 """The check of help with the cost over the line: by POST, kept nowhere, and the same as in the chat and the command."""
 
+import hashlib
 import html
 import json
 import re
@@ -16,6 +17,7 @@ from heard.bursaries.check import Check
 from heard.cli.main import app as command
 from tests.browser.stage import Script, stage_app
 from tests.heard.bursaries.test_check import CHECKS, HUBS, answers_for, in_chat
+from tests.system import RunningSystem
 
 CLIENTS = {hub: TestClient(stage_app(Script(), hub=hub)) for hub in HUBS}
 
@@ -200,3 +202,21 @@ def _nothing_is_written_here(tmp_path: Path) -> Iterator[None]:
     for path in tmp_path.rglob("*"):
         if path.is_file() and "heard.db" in path.name:
             assert b"ninety" not in path.read_bytes() and b"pupil_premium=yes" not in path.read_bytes()
+
+
+@pytest.mark.slow
+def test_what_is_answered_is_in_no_file_and_no_log(running: RunningSystem) -> None:
+    """Nothing at all changes in the installation's folder, and nothing is said in its log."""
+
+    def left() -> dict[str, str]:
+        files = (path for path in sorted(running.var.rglob("*")) if path.is_file())
+        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    with running.client() as client:
+        client.get("/bursaries")
+        before, said = left(), len(running.log)
+        for age in range(26):
+            answers = {"age": str(age), "send": "yes", "household_income_max": "32500", "also": ["refugee", "dla"]}
+            assert client.post("/bursaries", data=answers | {"lives_in_place": "SG13 8DE"}).status_code == 200
+    assert left() == before
+    assert running.log[said:] == []
