@@ -1,6 +1,6 @@
 """`/find`: the search as a form, for whoever would rather type into fields than chat. Works without JavaScript."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,11 +40,11 @@ def find_router(site: Site, reader: TypedReader) -> APIRouter:
         typed = _typed(fields)
         asked = site.heard.typed.asked(typed, reader) if typed != Typed() else None
         now = site.heard.typed
-        result = now.result(asked.wish) if asked and not asked.problems else None
-        if result is not None and request.client is not None:
+        results = now.results(asked.wish) if asked and not asked.problems else ()
+        for result in results if request.client is not None else ():
             site.heard.needs.on_page(request.client.host, result, now.directory, site.today())
         status = 422 if asked and asked.problems else 200
-        return site.page("find.html", status=status, **_values(site, fields, asked, result))
+        return site.page("find.html", status=status, **_values(site, fields, asked, results))
 
     return router
 
@@ -55,9 +55,9 @@ def _typed(fields: Fields) -> Typed:
     return Typed(**{name: fields.get(name) for name in _ONE}, chosen=tuple(chosen), dropped=tuple(dropped))
 
 
-def _values(site: Site, fields: Fields, asked: Asked | None, result: Result | None) -> dict[str, Any]:
+def _values(site: Site, fields: Fields, asked: Asked | None, results: Sequence[Result]) -> dict[str, Any]:
     heard = site.heard
-    found = heard.typed.found(result) if result else None
+    every = [heard.typed.found(result) for result in results]
     named = heard.entries.get(asked.named) if asked and asked.named else None
     shown = _shown(fields)
     return {
@@ -67,11 +67,10 @@ def _values(site: Site, fields: Fields, asked: Asked | None, result: Result | No
         "choices": {name: heard.typed.choices(name) for name in CHOICES},
         "miles": MILES,
         "problems": {problem.field: _said(site, problem) for problem in asked.problems} if asked else {},
-        "found": found,
+        "every": [(found, _drops(site, fields, found.dropped)) for found in every],
         "shown": shown,
-        "more": _link(fields, shown=str(shown + _PAGE)) if found and len(found.lines) > shown else None,
-        "drops": _drops(site, fields, found.dropped) if found else (),
-        "which": [(name, _link(fields, where=name)) for name in found.which] if found else (),
+        "more": _link(fields, shown=str(shown + _PAGE)) if any(len(f.lines) > shown for f in every) else None,
+        "which": [(name, _link(fields, where=name)) for name in every[0].which] if every else (),
         "named": named,
         "open": any(fields.get(name) for name in (*CHOICES, "within", "online", "adults")),
         "person": heard.talk.contact_card(LANGUAGE),
@@ -82,7 +81,7 @@ def _values(site: Site, fields: Fields, asked: Asked | None, result: Result | No
 def _help(site: Site, fields: Fields, disclosure: Disclosure) -> Response:
     """Somebody may be in danger: who can help comes before any search, and instead of one."""
     replies = site.heard.safeguarding.answer(disclosure, LANGUAGE)
-    values = _values(site, Fields(), None, None) | {"help_now": replies}
+    values = _values(site, Fields(), None, ()) | {"help_now": replies}
     return site.page("find.html", cache="no-store", **values)
 
 

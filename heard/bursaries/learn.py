@@ -77,7 +77,7 @@ def age_range(value: Any) -> Range | None:
 
 def from_wish(told: Circumstances, wish: Wish, criteria: Criteria, places: Places) -> Circumstances:
     """Adds what a search was told, where the family has not said it here: nobody is asked twice."""
-    age = _spanned(list(wish.ages))
+    age = _spanned([age for each in wish.each for age in each.ages])
     if age and told.age is None:
         told = replace(told, age=age)
     where = wish.outcode or wish.place

@@ -8,9 +8,9 @@ from typing import Any, Final
 from heard.directory.search import Directory, Result
 
 PAGE: Final = 3
+"""Cards at a time: what a phone shows without scrolling far."""
 MOST: Final = 4
 """Cards in one answer, what fits and what nearly fits together: more is a wall on a phone."""
-"""Cards at a time: what a phone shows without scrolling far."""
 
 ORDINALS: Final = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "bottom": -1,

@@ -8,8 +8,11 @@ from typing import Any, Final
 from heard.cards import opportunity_card
 from heard.content.schema import Hub
 from heard.directory import questions
+from heard.directory.children import apart
 from heard.directory.details import asks_for, details, of_each
+from heard.directory.each import ForEach
 from heard.directory.listing import Listing, numbered, pointed_at
+from heard.directory.notes import Notes
 from heard.directory.questions import Questions, payload
 from heard.directory.search import Directory
 from heard.directory.showing import Showing
@@ -57,12 +60,12 @@ class DirectoryTopic:
         self._hub = hub
         self._questions = Questions(wording, directory.places, hub.areas)
         self._showing = Showing(directory, wording, hub)
+        self._for_each = ForEach(Notes(directory.places, wording, hub), wording)
 
     def find(self, exchange: Exchange) -> Outcome:
         """find_opportunity: starts a search, with what is already known about the person."""
         exchange = self._placed(exchange)
-        before = _wish(exchange)
-        wish = before.anew(exchange.understood.entities)
+        before, wish = _wish(exchange), _begun(exchange)
         if exchange.understood.first("option") == "new":
             return self._ask(questions.WHAT, exchange, before.about_the_person())
         if any(e.type == "access_need" for e in exchange.understood.entities):
@@ -87,7 +90,7 @@ class DirectoryTopic:
 
     def more(self, exchange: Exchange) -> Outcome:
         """show_more: the next results."""
-        listing, wish = _listing(exchange), _wish(exchange)
+        listing, wish = _listing(exchange), _wish(exchange).together
         if not listing.ids and not listing.near:
             reply = Reply(
                 self._say("found.no_list", exchange),
@@ -143,7 +146,7 @@ class DirectoryTopic:
     def inclusion(self, exchange: Exchange) -> Outcome:
         """ask_inclusion: the same search; what welcomes a need comes first, mainstream groups included."""
         exchange = self._placed(exchange)
-        wish = _wish(exchange).anew(exchange.understood.entities)
+        wish = _begun(exchange)
         person = Choice(self._say("choice.person", exchange), payload("ask_human"))
         hub = self._wording.say("search.lead.inclusion_hub", exchange.language, hub=self._hub.contact.name)
         said_before, wish = _LEAD in wish.asked, wish.with_asked(_LEAD)
@@ -156,7 +159,7 @@ class DirectoryTopic:
     def wellbeing(self, exchange: Exchange) -> Outcome:
         """ask_wellbeing: music for feeling better, with a way to help for those who need more than music."""
         exchange = self._placed(exchange)
-        wish = _wish(exchange).anew(exchange.understood.entities)
+        wish = _begun(exchange)
         wish = replace(wish, circumstances=tuple(dict.fromkeys((*wish.circumstances, WELLBEING))))
         help_now = Choice(self._say("choice.help_now", exchange), payload("disclose_harm"))
         return self._answer(exchange, wish, (Reply(self._say("lead.wellbeing", exchange), (help_now,)),))
@@ -237,6 +240,8 @@ class DirectoryTopic:
         before = old.to_dict() if old.digest != wish.digest and not old.is_blank else _listing(exchange).before
         moved = (old.place, old.outcode) != (wish.place, wish.outcode)
         fresh = moved or not _listing(exchange).wish
+        if wish.others:
+            return self._answer_each(exchange, wish, Listing.of(result, before), lead, fresh=fresh)
         replies, listing = self._showing.first(result, Listing.of(result, before), exchange.language, fresh=fresh)
         if self._needs is not None:
             wish = self._needs.in_talk(wish, result, self._directory, exchange.today)
@@ -247,6 +252,18 @@ class DirectoryTopic:
             replies = (*replies, self._questions.put(asked, wish, exchange.language))
         memory = self._memory(wish, asked) | {"listing": listing.to_dict()}
         return Outcome((*lead, *replies), memory)
+
+    def _answer_each(
+        self, exchange: Exchange, wish: Wish, listing: Listing, lead: tuple[Reply, ...], *, fresh: bool
+    ) -> Outcome:
+        """For several children who want different things."""
+        results = [self._directory.search(each) for each in wish.each]
+        replies, listing = self._for_each.first(results, listing, exchange.language, fresh=fresh)
+        for result in results:
+            if self._needs is not None:
+                told = replace(result.wish, asked=wish.asked)
+                wish = replace(wish, asked=self._needs.in_talk(told, result, self._directory, exchange.today).asked)
+        return Outcome((*lead, *replies), self._memory(wish, None) | {"listing": listing.to_dict()})
 
     def _ask(self, question: str, exchange: Exchange, wish: Wish, lead: tuple[Reply, ...] = ()) -> Outcome:
         reply = self._questions.put(question, wish, exchange.language)
@@ -331,6 +348,11 @@ class DirectoryTopic:
 
 def _wish(exchange: Exchange) -> Wish:
     return Wish.from_dict(_mapping(exchange.memory.get("wish")))
+
+
+def _begun(exchange: Exchange) -> Wish:
+    """The wish after a message that starts a search, for each child that it names."""
+    return _wish(exchange).anew_for(apart(exchange.understood.text, exchange.understood.entities))
 
 
 def _listing(exchange: Exchange) -> Listing:

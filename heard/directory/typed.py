@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from heard.content import vocabulary
 from heard.content.schema import Hub
+from heard.directory.children import apart
 from heard.directory.found import Found, FoundPages
 from heard.directory.sayings import name_of
 from heard.directory.search import Directory, Result
@@ -116,9 +117,9 @@ class TypedSearch:
         """Where it looks."""
         return self._directory
 
-    def result(self, wish: Wish) -> Result:
-        """What the directory has for it: the very search of the chat."""
-        return self._directory.search(wish)
+    def results(self, wish: Wish) -> tuple[Result, ...]:
+        """A result for each child in the wish: the very search of the chat."""
+        return tuple(self._directory.search(each) for each in wish.each)
 
     def found(self, result: Result, language: str = DEFAULT_LANGUAGE) -> Found:
         """A result as a page shows it."""
@@ -138,8 +139,10 @@ class TypedSearch:
     def _wish(self, typed: Typed, words: Iterable[Entity], fields: Iterable[Entity]) -> Wish:
         chosen = [Entity(name, value) for name, value in typed.chosen]
         online = [Entity("activity", "online")] if typed.online else []
-        start = Wish(audience="adults") if typed.adults else Wish()
-        wish = start.told(words).told((*fields, *chosen, *online))
+        wish = Wish().anew_for(apart(typed.text, tuple(words)))
+        if typed.adults:
+            wish = replace(wish, audience="adults")
+        wish = wish.told((*fields, *chosen, *online))
         if typed.within and wish.has_place:
             wish = replace(wish, within=int(typed.within))
         for condition in typed.dropped:

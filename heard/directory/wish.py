@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Literal
 
@@ -18,6 +18,7 @@ YOUNGEST_IN_YEAR_1: Final = 5
 """England's school years run from September to August: Year 1 is 5 turning 6."""
 SLOT: Final = "wish"
 """The conversation's slot that holds it."""
+_AGES: Final = ("age", "school_year")
 SUBJECT: Final = frozenset({"instrument", "genre", "activity"})
 OVERHEARD: Final = frozenset(
     {"age", "school_year", "place", "postcode", "access_need", "circumstance", "instrument", "genre", "level"}
@@ -52,6 +53,8 @@ class Wish:
     audience: Audience = "young people"
     asked: tuple[str, ...] = ()
     """What is done once in a talk and was: questions that were put, answered or not; notes on what was counted."""
+    others: tuple["Wish", ...] = ()
+    """The wishes of other children in the same message."""
 
     @property
     def has_subject(self) -> bool:
@@ -62,6 +65,20 @@ class Wish:
     def has_place(self) -> bool:
         """Whether we know where."""
         return bool(self.place or self.outcode)
+
+    @property
+    def each(self) -> tuple["Wish", ...]:
+        """The wish of each child; what was asked was asked of all."""
+        return (replace(self, others=()), *(replace(other, asked=self.asked) for other in self.others))
+
+    @property
+    def together(self) -> "Wish":
+        """One wish for all of the children, whatever each of them wants to do; the same where there is one."""
+        if not self.others:
+            return self
+        ages = _each_once(age for wish in self.each for age in wish.ages)
+        alike = {"instruments": (), "genres": (), "activities": (), "level": None}
+        return replace(self, others=(), ages=ages, **alike)  # type: ignore[arg-type]
 
     @property
     def is_blank(self) -> bool:
@@ -87,12 +104,18 @@ class Wish:
         return hashlib.blake2s(plain.encode(), digest_size=6).hexdigest()
 
     def told(self, entities: Iterable[Entity]) -> "Wish":
-        """The wish after a message that refines it: what is new replaces, needs and circumstances add up."""
+        """The wish after a message that refines it: what is new replaces, needs and circumstances add up.
+
+        Several children keep their own wishes as long as nothing new is said of who wants what.
+        """
+        heard = tuple(entities)
         wanted: dict[str, list[Any]] = {}
         refused: dict[str, list[Any]] = {}
-        for entity in entities:
+        for entity in heard:
             (refused if entity.negated else wanted).setdefault(entity.type, []).append(entity.value)
-        return self._refused(refused)._wanted(wanted)
+        theirs = any(e.type in (*SUBJECT, *_AGES, "level") and e.value != "online" for e in heard)
+        others = () if theirs else tuple(other.told(heard) for other in self.others)
+        return replace(self._refused(refused)._wanted(wanted), others=others)
 
     def overhearing(self, entities: Iterable[Entity]) -> "Wish":
         """The wish after a message in another talk: who it is for, where, what they play."""
@@ -123,6 +146,11 @@ class Wish:
                 start = replace(start, cost=None)
         return start.told(heard)
 
+    def anew_for(self, children: Sequence[Iterable[Entity]]) -> "Wish":
+        """The wish after a message that starts another search for several children."""
+        first, *others = (self.anew(entities) for entities in children)
+        return replace(first, others=tuple(others))
+
     def about_the_person(self) -> "Wish":
         """What stays true whatever is looked for next: who, where, what they need, what they were asked."""
         return Wish(
@@ -148,7 +176,8 @@ class Wish:
             "instrument": {"instruments": ()},
             "age": {"ages": ()},
         }
-        return replace(self, **empty.get(condition, {}))
+        others = tuple(other.without(condition) for other in self.others)
+        return replace(self, others=others, **empty.get(condition, {}))
 
     def with_asked(self, question: str) -> "Wish":
         """The wish, with the note that this question has been put."""
@@ -157,6 +186,8 @@ class Wish:
     def to_dict(self) -> dict[str, Any]:
         """JSON values for the slot `wish`; what is empty is left out."""
         plain = {name: value for name, value in asdict(self).items() if value not in ((), None, False)}
+        if self.others:
+            plain["others"] = tuple(other.to_dict() for other in self.others)
         return {name: [list(v) if isinstance(v, tuple) else v for v in value] if isinstance(value, tuple) else value
                 for name, value in plain.items()}  # fmt: skip
 
@@ -168,6 +199,8 @@ class Wish:
         for name, value in values.items():
             if isinstance(value, list):
                 values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in value)
+        if "others" in values:
+            values["others"] = tuple(cls.from_dict(other) for other in values["others"])
         return cls(**values)
 
     def _refused(self, refused: Mapping[str, list[Any]]) -> "Wish":
@@ -222,6 +255,10 @@ class Wish:
             changes["activities"] = others
         if "choir" in others and not instruments and "voice" not in self.instruments:
             changes["instruments"] = ()
+        if "choir" in others and instruments and "voice" not in instruments:
+            # Nobody drums in a choir: "drums or a choir" is one or the other.
+            changes["instruments"] = _each_once((*instruments, "voice"))
+            changes["activities"] = tuple(a for a in others if a != "choir")
         return changes
 
 

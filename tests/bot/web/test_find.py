@@ -17,7 +17,7 @@ def client() -> Iterator[httpx.Client]:
 
 
 def found(page: str) -> list[str]:
-    return re.findall(r'<h3><a href="/entry/([a-z0-9-]+)">', page)
+    return re.findall(r'<h3 class="entry-name"><a href="/entry/([a-z0-9-]+)">', page)
 
 
 def test_the_form_works_without_any_script(client: httpx.Client) -> None:
@@ -118,3 +118,11 @@ def test_the_name_of_an_entry_leads_to_it(client: httpx.Client) -> None:
 def test_no_address_holds_more_than_it_was_asked_for(client: httpx.Client) -> None:
     page = client.get("/find", params={"where": "Hatfield", "surprise": "drums"}).text
     assert "Music near Hatfield" in page
+
+
+def test_children_who_want_different_things_get_a_list_each(client: httpx.Client) -> None:
+    page = client.get(
+        "/find", params={"text": "choir for my 7 year old and drums for my 12 year old", "where": "Watford"}
+    )
+    assert re.findall(r"<h2>([^<]+)</h2>", page.text)[:1] == ["Choirs near Watford, for age 7"]
+    assert "<h2>Drums near Watford, for age 12</h2>" in page.text

@@ -110,3 +110,9 @@ def test_dropping_a_condition_twice_is_dropping_it_once(wish: Wish, condition: s
 def test_being_told_the_same_twice_changes_nothing_more(wish: Wish, instrument: str, negated: bool):
     entity = Entity("instrument", instrument, negated=negated)
     assert wish.told([entity]).told([entity]) == wish.told([entity])
+
+
+def test_a_choir_or_an_instrument_is_one_or_the_other():
+    wish = Wish().told(entities(instrument="drums", activity="choir"))
+    assert (wish.instruments, wish.activities) == (("drums", "voice"), ())
+    assert Wish().told(entities(instrument="voice", activity="choir")).activities == ("choir",)
