@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Literal
 
 from heard.content.schema import Beyond, County, District, Outcode, Place
@@ -46,6 +46,20 @@ class Elsewhere:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NextDoor:
+    """A town beyond the border that is close by, and where it lies from us."""
+
+    name: str
+    county: str
+    miles: float
+    direction: str
+    """ "north", "north-east" and so on."""
+
+
+NEXT_DOOR = 5
+"""Miles to a town beyond the border that is worth a word: what a family drives every week."""
+WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _Names = defaultdict[str, list[Located]]
 
 
@@ -80,9 +94,11 @@ class Places:
         self._ranks = (whole, places, regions)
         self._all = tuple(everywhere)
         self._outcodes = {o.outcode: self._outcode(o) for o in known}
+        counties_beyond = tuple(beyond)
+        self._near = tuple((town, county) for county in counties_beyond for town in county.near)
         self._beyond = {
             _folded(name): Elsewhere(name, county.name, county.note)
-            for county in beyond
+            for county in counties_beyond
             for name in (county.name, *county.places)
         }
 
@@ -106,6 +122,18 @@ class Places:
     def elsewhere(self, text: str) -> Elsewhere | None:
         """The place in a text that lies beyond everything we cover; None where the text names none."""
         return next((self._beyond[name] for name in self._named_beyond.findall(_folded(text))), None)
+
+    def next_door(self, place: Located) -> NextDoor | None:
+        """The nearest town beyond the border; None where there is none close by, or we do not know where a place is."""
+        here = place.point
+        if here is None or place.kind in ("district", "county"):
+            return None
+        near = [(miles(here, (town.lat, town.lon)), town, county.name) for town, county in self._near]
+        found = min(near, key=lambda one: (one[0], one[1].name), default=None)
+        if found is None or found[0] > NEXT_DOOR:
+            return None
+        far, town, county = found
+        return NextDoor(town.name, county, far, direction(here, (town.lat, town.lon)))
 
     def outcode(self, code: str) -> Located | None:
         """The first half of a postcode, or None where we do not know it."""
@@ -155,6 +183,14 @@ def miles(a: tuple[float, float], b: tuple[float, float]) -> float:
     (lat_a, lon_a), (lat_b, lon_b) = (map(radians, a), map(radians, b))
     h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_MILES * asin(sqrt(h))
+
+
+def direction(a: tuple[float, float], b: tuple[float, float]) -> str:
+    """Where b lies from a, as one of eight winds: the initial bearing of the great circle."""
+    (lat_a, lon_a), (lat_b, lon_b) = (map(radians, a), map(radians, b))
+    east = sin(lon_b - lon_a) * cos(lat_b)
+    north = cos(lat_a) * sin(lat_b) - sin(lat_a) * cos(lat_b) * cos(lon_b - lon_a)
+    return WINDS[round(degrees(atan2(east, north)) / 45) % 8]
 
 
 def _district(district: District, places: Sequence[Located]) -> Located:

@@ -84,11 +84,21 @@ class Outcode(Strict):
     note: str | None = None
 
 
+class Neighbour(Strict):
+    """A town just beyond our border. Coordinates in degrees, about 1 km exact."""
+
+    name: Text
+    lat: float = Field(ge=49, le=61)
+    lon: float = Field(ge=-9, le=3)
+
+
 class Beyond(Strict):
     """A county or a city that no directory here covers, so that its towns are known as not ours."""
 
     name: Text
     places: tuple[Text, ...] = ()
+    near: tuple[Neighbour, ...] = ()
+    """Those of its towns that are nearer to some of ours than our next town may be."""
     note: str | None = None
     """What else to say to somebody from there."""
 

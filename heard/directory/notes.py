@@ -28,7 +28,13 @@ class Notes:
         one = result.origin.one
         if one is None:
             return []
-        return [self._say("border", language, place=one.name, note=one.note)] if one.note else []
+        notes = [self._say("border", language, place=one.name, note=one.note)] if one.note else []
+        door = self._places.next_door(one)
+        if door is not None:
+            there = self._wording.say(f"search.direction.{door.direction.replace('-', '_')}", language)
+            values = {"town": door.name, "county": door.county, "miles": max(1, round(door.miles)), "direction": there}
+            notes.append(self._say("next_door_one" if values["miles"] == 1 else "next_door", language, **values))
+        return notes
 
     def way(self, dropped: Sequence[str], language: str) -> str:
         """Which conditions would have to go: "If it may cost money, and if the days can be different"."""

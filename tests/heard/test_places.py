@@ -1,11 +1,13 @@
 """Places: found by the names people use, and never mistaken for another."""
 
+from math import cos, radians, sin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.content.load import load_content
-from heard.places import Places, miles
+from heard.places import NEXT_DOOR, WINDS, Places, direction, miles
 from tests.builders import CONTENT
 
 
@@ -101,3 +103,34 @@ def test_every_place_of_the_content_is_found_by_its_own_name(places: Places):
     for name in places.names:
         assert any(f.name == name for f in places.find(name)), name
     assert len(set(places.names)) == len(places.names)
+
+
+@pytest.mark.parametrize(
+    ("here", "town", "county", "way"),
+    [
+        ("Bishop's Stortford", "Stansted Mountfitchet", "Essex", "north-east"),
+        ("CM23", "Stansted Mountfitchet", "Essex", "north-east"),
+        ("Sawbridgeworth", "Harlow", "Essex", "south-west"),
+        ("Royston", "Bassingbourn", "Cambridgeshire", "north-west"),
+        ("Lyme Regis", "Axminster", "Devon", "north-west"),
+        ("Verwood", "Ringwood", "Hampshire", "south-east"),
+    ],
+)
+def test_a_place_at_the_border_knows_what_is_next_door(places: Places, here: str, town: str, county: str, way: str):
+    (found,) = places.find(here)
+    door = places.next_door(found)
+    assert door is not None
+    assert (door.name, door.county, door.direction) == (town, county, way)
+    assert 0 < door.miles <= NEXT_DOOR
+
+
+@pytest.mark.parametrize("here", ["Hatfield", "Dorchester", "Hertfordshire", "Dacorum"])
+def test_a_place_in_the_middle_has_nobody_next_door(places: Places, here: str):
+    assert [places.next_door(found) for found in places.find(here)] == [None]
+
+
+@given(st.floats(50, 52), st.floats(-3, 1), st.floats(0.01, 0.2), st.sampled_from(range(8)))
+def test_each_of_eight_winds_is_told_by_its_bearing(lat: float, lon: float, far: float, wind: int):
+    angle = radians(45 * wind)
+    there = (lat + far * cos(angle), lon + far * sin(angle) / cos(radians(lat)))
+    assert direction((lat, lon), there) == WINDS[wind]

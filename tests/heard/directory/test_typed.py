@@ -173,3 +173,10 @@ def test_nothing_that_is_typed_makes_it_stumble(text: str, age: str, where: str)
     result = asked(text=text, age=age, where=where)
     if not result.problems:
         assert all(search().found(one).said for one in search().results(result.wish))
+
+
+def test_somebody_at_the_border_hears_what_is_on_the_other_side_in_the_chat_and_on_the_page() -> None:
+    found = found_for(asked(text="cello lessons", where="Bishop's Stortford").wish)
+    said = "Stansted Mountfitchet in Essex is about 3 miles to the north-east."
+    assert said in " ".join(found.notes)
+    assert said in in_chat("hertfordshire", "cello lessons in Bishop's Stortford")[1]
