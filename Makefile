@@ -22,7 +22,7 @@ train: install ## train Rasa, if something it depends on changed
 	@.venv/bin/heard train
 
 test: .venv/installed-dev nlu/.venv/installed-dev ## every test, with everything it needs
-	@scripts/debian-packages chromium postgresql
+	@scripts/debian-packages chromium postgresql strace
 	@.venv/bin/heard train
 	@scripts/all-tests
 

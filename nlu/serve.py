@@ -19,7 +19,7 @@ from nlu.without_tensorflow import leave_out_tensorflow
 # The start-up chatter of TensorFlow (see --tensorflow) and SQLAlchemy is of no use here.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # whatever the machine says: nothing is told to anybody
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("SANIC_BACKLOG", "256")
 

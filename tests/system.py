@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,10 +93,13 @@ class RunningSystem:
 
 
 @contextlib.contextmanager
-def running_system(**environ: str) -> Iterator[RunningSystem]:
-    """Starts `heard run`, waits until it is ready, stops it at the end. `environ` adds to the environment."""
+def running_system(under: Sequence[str] = (), **environ: str) -> Iterator[RunningSystem]:
+    """Starts `heard run`, waits until it is ready, stops it at the end.
+
+    `environ` adds to the environment; `under` is a command that runs it.
+    """
     with TemporaryDirectory(prefix="heard-") as folder:
-        system = start_system(Path(folder), **environ)
+        system = start_system(Path(folder), under, **environ)
         try:
             system.wait_until_ready()
             yield system
@@ -104,7 +107,7 @@ def running_system(**environ: str) -> Iterator[RunningSystem]:
             system.stop()
 
 
-def start_system(var: Path, **environ: str) -> RunningSystem:
+def start_system(var: Path, under: Sequence[str] = (), **environ: str) -> RunningSystem:
     """Starts `heard run` and returns at once."""
     port, rasa_port, actions_port = free_ports(3)
     env = {
@@ -116,7 +119,7 @@ def start_system(var: Path, **environ: str) -> RunningSystem:
         **environ,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "heard", "run"],
+        [*under, sys.executable, "-m", "heard", "run"],
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
