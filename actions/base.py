@@ -72,11 +72,15 @@ def read_exchange(tracker: Tracker) -> Exchange:
         key=metadata.get("key") or "",
         today=date.fromisoformat(metadata["today"]) if "today" in metadata else date.today(),
         language=metadata.get("language") or "en",
+        channel="telegram" if metadata.get("channel") == "telegram" else "web",
     )
 
 
 def spoken(exchange: Exchange, outcome: Outcome) -> dict[str, Any]:
-    """The utterance: replies in the chat API's form, and the context that the door hands back next time."""
+    """The utterance: replies in the chat API's form, and the context that the door hands back next time.
+
+    With a reminder that the door has to keep, where there is one.
+    """
 
     def now(slot: str) -> Any:
         return outcome.memory[slot] if slot in outcome.memory else exchange.memory.get(slot)
@@ -84,6 +88,7 @@ def spoken(exchange: Exchange, outcome: Outcome) -> dict[str, Any]:
     return {
         "replies": [reply.as_dict() for reply in outcome.replies],
         "context": {"topic": now("topic"), "asked": now("asked"), "language": now("language")},
+        **({"remind": outcome.remind} if outcome.remind is not None else {}),
     }
 
 

@@ -9,5 +9,6 @@ def actions(heard: Heard) -> tuple[TopicAction, ...]:
     return (
         TopicAction("action_contact", heard.talk.contact),
         TopicAction("action_delete_my_data", heard.talk.delete_my_data),
+        TopicAction("action_remind_me", heard.reminding.remind_me, blocking=True),
         TopicAction("action_helplines", lambda e: heard.safeguarding.helplines(e)),
     )

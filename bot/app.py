@@ -55,7 +55,7 @@ def make_app(settings: Settings) -> FastAPI:
             stack.enter_context(heard.live.followed())
             if telegram is not None:
                 await stack.enter_async_context(telegram)
-            await stack.enter_async_context(clockwork(heard, turn.let_go))
+            await stack.enter_async_context(clockwork(heard, turn.let_go, telegram.post if telegram else None))
             reader.warm_up()
             log.info("ready", hub=settings.hub, address=settings.own_url, telegram=telegram is not None)
             yield

@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from heard.bootstrap import Heard
+from heard.reminders.posting import Post
+from heard.reminders.rounds import Rounds
 from heard.schedule import Handler, Scheduler
 from heard.store.jobs import Job
+from heard.store.reminders import job_kind
 from heard.store.store import utc_now
 
 log = structlog.get_logger()
@@ -21,15 +24,20 @@ _LET_GO_EVERY = 60.0
 
 
 @contextlib.asynccontextmanager
-async def clockwork(heard: Heard, let_go: Callable[[], None]) -> AsyncIterator[None]:
+async def clockwork(heard: Heard, let_go: Callable[[], None], post: Post | None = None) -> AsyncIterator[None]:
     """Inside it, what is due is done, by this process or by another one with the same database.
 
     `let_go` lets go of what this process alone has in its memory: that is no job, as each process has its own.
+    `post` sends reminders; without it (no Telegram) they wait.
     """
-    purge = f"purge of {heard.settings.hub}"
+    hub = heard.settings.hub
+    purge = f"purge of {hub}"
     await asyncio.to_thread(heard.store.jobs.ensure, purge, purge, utc_now())
+    handlers = {purge: _purge(heard)}
+    if post is not None:
+        handlers[job_kind(hub)] = Rounds(heard.reminders, heard.dues.of, post).look
     tasks = (
-        asyncio.create_task(Scheduler(heard.store.jobs, {purge: _purge(heard)}).run()),
+        asyncio.create_task(Scheduler(heard.store.jobs, handlers).run()),
         asyncio.create_task(_let_go(let_go)),
     )
     try:

@@ -33,17 +33,19 @@ class Fallback:
             "ask_human": heard.talk.contact,
             "disclose_harm": lambda e: heard.safeguarding.helplines(e),
             "delete_my_data": heard.talk.delete_my_data,
+            "remind_me": heard.reminding.remind_me,
         }
 
     def answer(self, message: Message, text: Redacted, language: str, today: date) -> Said:
         """The best answer without Rasa: never an error, never a guess at what somebody meant."""
         try:
             understood = self._understood(message, text)
-            outcome = self._outcome(Exchange(understood, {}, message.sender, message.key, today, language))
+            exchange = Exchange(understood, {}, message.sender, message.key, today, language, message.channel)
+            outcome = self._outcome(exchange)
         except StoreError:
             outcome = None  # nothing was kept, and nothing is said to have been
         if outcome is not None:
-            return Said(outcome.replies, outcome.memory.get("topic"), None)
+            return Said(outcome.replies, outcome.memory.get("topic"), None, remind=outcome.remind)
         resting = self._heard.wording.say("door.resting", language)
         return Said((Reply(resting, self._heard.talk.menu(language)),))
 

@@ -25,7 +25,7 @@ class Forgettable(Protocol):
 
 
 class Forget:
-    """Wipes one sender: Rasa's tracker, the door's context, sealed answers, a consultation's unsent answers."""
+    """Wipes one sender: Rasa's tracker, the door's context, sealed answers, unsent answers, reminders."""
 
     def __init__(self, heard: Heard, rasa: Rasa, contexts: Forgettable, answered: Answered) -> None:
         self._heard = heard
@@ -41,6 +41,7 @@ class Forget:
         removed = [say("forget.this_chat", language)]
         stores: tuple[tuple[str, Callable[[str], object]], ...] = (
             ("forget.unfinished_answers", self._heard.consultations.forget),
+            ("forget.reminders", self._heard.reminders.forget),
             ("", self._answered.forget),
         )
         out_of_reach = False

@@ -3,11 +3,9 @@
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from typing import Literal
 
+from heard.exchange import Channel
 from heard.messages import Reply
-
-Channel = Literal["web", "telegram"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +14,8 @@ class Message:
 
     `sender` is the pseudonym and `key` names this message among all: both are keyed hashes, so neither
     leads back to a Telegram id or to a browser. Exactly one of `text` and `payload` is given; `text` is
-    raw and must not be kept (repr leaves it out).
+    raw and must not be kept (repr leaves it out). `address` is where this person can be written to later, if
+    anywhere: it leaves this process only encrypted, and only for somebody who wants to be reminded.
     """
 
     channel: Channel
@@ -25,6 +24,7 @@ class Message:
     text: str | None = field(default=None, repr=False)
     payload: str | None = None
     language: str = "en"
+    address: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

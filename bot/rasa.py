@@ -24,6 +24,8 @@ class Said:
     topic: str | None = None
     asked: str | None = None
     language: str | None = None
+    remind: Mapping[str, Any] | None = None
+    """A reminder that is to be kept, as JSON values."""
 
 
 class Rasa:
@@ -91,4 +93,6 @@ def _said(messages: Any) -> Said:
         replies = tuple(Reply.from_dict(reply) for part in custom for reply in part["replies"])
     except (KeyError, TypeError, ValueError) as error:
         raise RasaDownError("Rasa's answer has another form") from error
-    return Said(replies, context.get("topic"), context.get("asked"), context.get("language"))
+    remind = custom[-1].get("remind")
+    steering = context.get("topic"), context.get("asked"), context.get("language")
+    return Said(replies, *steering, remind if isinstance(remind, dict) else None)

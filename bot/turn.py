@@ -22,6 +22,7 @@ from bot.known import PublicValues
 from bot.message import Answer, Message
 from bot.payload import read_payload, spoken_text
 from bot.rasa import Rasa, RasaDownError
+from bot.reminding import Reminding, stopped_by
 from bot.typed import Buttons, buttons_of, pressed
 from heard.bootstrap import Heard
 from heard.consultations.service import ActiveQuestion
@@ -102,6 +103,7 @@ class Turn:
         self._contexts = Contexts()
         self._menu = buttons_of([Reply("", heard.talk.menu())])
         self._public = PublicValues()
+        self._reminding = Reminding(heard)
         self._forget = Forget(heard, rasa, self._contexts, self._answered)
         self._under_way: dict[str, asyncio.Future[Answer]] = {}
         self._one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -121,6 +123,11 @@ class Turn:
         async with self._lock(sender):
             return await self._forget(sender, language)
 
+    async def blocked(self, sender: str) -> None:
+        """Somebody wants to hear no more of us: nothing is kept to write to them. Raises StoreError."""
+        self._contexts.forget(sender)
+        await asyncio.to_thread(self._heard.reminders.forget, sender)
+
     def let_go(self) -> None:
         """Lets go of the contexts of chats that have been silent for an hour, also when nobody writes any more."""
         self._contexts.let_go()
@@ -136,6 +143,8 @@ class Turn:
                 message, text = replace(message, text=None, payload=button), None
             if message.payload is not None and is_forget(message.payload):
                 return await self._forget(message.sender, message.language)
+            if message.payload is not None and (id_ := stopped_by(message.payload)) is not None:
+                return await self._reminding.stop(id_, message.sender, message.language)
             if message.payload is not None and self._holds_details(message.payload):
                 old = Reply(self._heard.wording.say("door.old_button", message.language), self._heard.talk.menu())
                 return Answer((old,), message.language)
@@ -199,6 +208,7 @@ class Turn:
             "language": language,
             "today": self._today().isoformat(),
             "context": {"topic": before.topic, "asked": before.asked},
+            "channel": message.channel,
             "consultation": None,
         }
         if active is not None and before.asked is None:
@@ -210,6 +220,7 @@ class Turn:
             said = await asyncio.to_thread(self._fallback.answer, message, text, language, self._today())
         if said.asked == FORGET_NOW:
             return await self._forget(message.sender, language)
+        said = await self._reminding.keep(said, message, language)
         context = Context(said.topic, said.asked, said.language or before.language)
         # Only somebody who had a question open can have one again; and never two questions at once.
         asks_again = active is not None and context.asked is None and not _asks(said.replies)

@@ -18,6 +18,11 @@ from heard.live import Live
 from heard.needs.counting import Needs
 from heard.pathways.topic import PathwaysTopic
 from heard.redaction import Redaction, Redactor
+from heard.reminders import Reminders
+from heard.reminders.about import Abouts
+from heard.reminders.due import Dues
+from heard.reminders.meaning import Meaning
+from heard.reminders.topic import RemindersTopic
 from heard.retention.purging import Purging
 from heard.rightness import Rightness
 from heard.safeguarding import Safeguarding, Screen
@@ -49,6 +54,9 @@ class Heard:
     rightness: Rightness
     later: Later
     purging: Purging
+    reminders: Reminders
+    reminding: RemindersTopic
+    dues: Dues
     live: Live[Topics]
 
     @property
@@ -103,6 +111,7 @@ class Heard:
             "pathways": now.pathways.follow_up,
             "instruments": now.instruments.follow_up,
             "consultation": self.consultations.follow_up,
+            "reminders": self.reminding.follow_up,
         }
         nothing_else_open = exchange.memory.get("asked") is None and exchange.understood.intent != "show_more"
         if nothing_else_open and self.consultations.is_active(exchange.sender):
@@ -131,6 +140,10 @@ def build(settings: Settings) -> Heard:
     consultations = Consultations(store, hub.id)
     consultations.put(from_files.consultations)
     staff = StaffAccounts(store)
+    live = Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id))
+    reminders = Reminders(store, settings.secret, hub.id)
+    abouts = Abouts(lambda: live.now.content, consultations, criteria, wording)
+    meaning = Meaning(lambda: live.now, abouts, consultations.closing_for, criteria)
     return Heard(
         settings=settings,
         wording=wording,
@@ -144,5 +157,8 @@ def build(settings: Settings) -> Heard:
         rightness=rightness,
         later=later,
         purging=Purging(store, consultations),
-        live=Live(lambda: topics(store.entries.read(from_files)), lambda: store.entries.version(hub.id)),
+        reminders=reminders,
+        reminding=RemindersTopic(lambda: live.now, reminders, abouts, meaning, wording),
+        dues=Dues(abouts, lambda: live.now.opportunities, consultations, reminders, wording),
+        live=live,
     )

@@ -7,10 +7,12 @@ actions translate to and from Rasa's slots and hold no logic of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from heard.messages import Reply
 from heard.redaction import Redacted
+
+Channel = Literal["web", "telegram"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Exchange:
     """A message in its conversation.
 
     `memory` holds the conversation's slots as JSON values (None where unset); it lives for one session.
-    `sender` is the pseudonym; `key` names this very message, so that a repeat can be known again.
+    `sender` is the pseudonym; `key` names this very message, so that a repeat can be known again. `channel` says
+    where they write: on the web there is no way to write to anybody later.
     """
 
     understood: Understood
@@ -62,6 +65,7 @@ class Exchange:
     key: str
     today: date
     language: str = "en"
+    channel: Channel = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,11 @@ class Outcome:
 
     `memory` holds only the slots that change (None forgets one). Two slots steer the next message:
     `topic` (who takes a bare "yes", "9" or "Hatfield") and `asked` (the question that is open, or None).
+
+    `remind` is a reminder (heard/reminders/subject.py, as JSON values) that the door has to keep and to confirm in
+    place of the replies: it alone knows which chat this is.
     """
 
     replies: tuple[Reply, ...]
     memory: Mapping[str, Any] = field(default_factory=dict)
+    remind: Mapping[str, Any] | None = None

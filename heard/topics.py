@@ -31,6 +31,7 @@ class Topics:
     instruments: InstrumentsTopic
     typed: TypedSearch
     entries: Entries
+    opportunities: Directory
 
 
 def topics_builder(
@@ -41,18 +42,19 @@ def topics_builder(
     def build(content: Content) -> Topics:
         hub = content.hub
         places = Places(content.districts, content.outcodes, content.counties, content.beyond)
-        directory = Directory(content.opportunities, places)
+        opportunities = Directory(content.opportunities, places)
         return Topics(
             content=content,
             safeguarding=Safeguarding(screen, content.helplines, wording, hub.areas),
-            directory=DirectoryTopic(directory, wording, hub, needs, rightness),
+            directory=DirectoryTopic(opportunities, wording, hub, needs, rightness),
             bursaries=BursariesTopic(content.bursaries, criteria, places, hub, wording),
             pathways=PathwaysTopic(
                 content.pathways, content.opportunities, content.bursaries, criteria, places, hub, wording
             ),
             instruments=InstrumentsTopic(content.bursaries, criteria, places, hub, wording),
-            typed=TypedSearch(directory, wording, hub),
+            typed=TypedSearch(opportunities, wording, hub),
             entries=Entries(content),
+            opportunities=opportunities,
         )
 
     return build

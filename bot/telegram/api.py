@@ -6,14 +6,16 @@ import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import httpx
 import structlog
 from telegram import Bot, BotCommand, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.telegram.incoming import KINDS
 from bot.telegram.render import Bubble
+from heard.reminders.posting import Posted
 
 log = structlog.get_logger()
 
@@ -23,6 +25,8 @@ LONG_POLL = 25
 _GIVE_UP = 60 * 60
 """Seconds after which a message that cannot be sent is let go, so that it does not block the others' for ever."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.4, 30.0
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""What goes wrong before anything of a call is on its way."""
 
 # python-telegram-bot warns of retry_after's future type each time that it makes the error itself, and of asking for
 # updates in their raw form, which we do on purpose (see `updates`).
@@ -74,21 +78,44 @@ class TelegramApi:
     async def send(self, chat_id: int, bubble: Bubble) -> bool:
         """Sends one message. False where it cannot be: the bot is blocked, the chat is gone, an hour has passed."""
         try:
-            await _tried(
-                lambda: self._bot.send_message(
-                    chat_id,
-                    bubble.html,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=bubble.keyboard,
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                )
-            )
+            await _tried(lambda: self._send(chat_id, bubble))
         except Forbidden:
             return False
         except TelegramError as error:
             log.error("a message could not be sent", reason=_reason(error))
             return False
         return True
+
+    async def post(self, chat_id: int, bubble: Bubble) -> Posted:
+        """Sends one message that nobody waits for, trying once.
+
+        "not now" only where Telegram has certainly not taken it: it said so (429), or no connection came about. A line
+        that is cut, a time-out or a 5xx may hide a message that has arrived.
+        """
+        try:
+            await self._send(chat_id, bubble)
+        except RetryAfter as error:
+            return Posted("not now", _asked_for(error))
+        except (Forbidden, ChatMigrated):
+            return Posted("gone")
+        except BadRequest as error:
+            log.error("a reminder could not be sent", reason=_reason(error))
+            return Posted("gone" if "chat not found" in error.message.lower() else "sent")
+        except InvalidToken:
+            return Posted("not now", _GIVE_UP)
+        except TelegramError as error:
+            log.warning("a reminder may not have arrived", reason=_reason(error))
+            return Posted("not now", _LONGEST_PAUSE) if isinstance(error.__cause__, _NEVER_LEFT) else Posted("sent")
+        return Posted("sent")
+
+    async def _send(self, chat_id: int, bubble: Bubble) -> None:
+        await self._bot.send_message(
+            chat_id,
+            bubble.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=bubble.keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
 
     async def stop_spinner(self, press: str) -> None:
         """Tells Telegram that the press has arrived. One that is too old, or answered already, needs nothing."""

@@ -2,7 +2,7 @@
 
 import re
 
-MENU = ("start", "help", "language", "privacy", "forget")
+MENU = ("start", "help", "language", "reminders", "privacy", "forget")
 """The commands that Telegram shows, in this order; their descriptions are `telegram.command_<name>`."""
 
 FORGET = "/forget"
@@ -11,6 +11,7 @@ _PAYLOADS = {
     "start": "/greet",
     "help": "/help",
     "language": "/change_language",
+    "reminders": '/remind_me{"option":"list"}',
     "privacy": "/ask_privacy",
     "forget": FORGET,
     "stop": "/stop",

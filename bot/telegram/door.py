@@ -25,6 +25,8 @@ from bot.telegram.talking import Talking
 from bot.telegram.webhook import PATH, webhook_router
 from bot.turn import Turn
 from heard.bootstrap import Heard
+from heard.messages import Reply
+from heard.reminders.posting import Posted
 from heard.settings import Settings
 
 log = structlog.get_logger()
@@ -84,6 +86,10 @@ class TelegramDoor:
             task.add_done_callback(lambda _: self._under_way.pop(incoming.update_id, None))
         # A webhook call that is hung up must not take the answer with it.
         await asyncio.shield(task)
+
+    async def post(self, address: str, reply: Reply, language: str) -> Posted:
+        """Writes to somebody who has not just written: a reminder. Tries once, and says what came of it."""
+        return await self._talking.post(int(address), reply, language)
 
     async def _run(self) -> None:
         """Connects (again and again while Telegram is out of reach), then takes updates."""

@@ -36,12 +36,13 @@ class Incoming:
 
     `kind`: "words" (`text`, typed or under a picture), "attachment" (anything but words; with `text` where
     there is some under it), "press" (`data` of a button of the message `button_of`; `press` is to be answered),
-    "group" and "channel" (where we do not talk), "nothing" (needs no answer).
+    "group" and "channel" (where we do not talk), "blocked" (somebody wants to hear no more of us), "nothing" (needs
+    no answer).
     """
 
     update_id: int
     chat_id: int
-    kind: Literal["words", "attachment", "press", "group", "channel", "nothing"]
+    kind: Literal["words", "attachment", "press", "group", "channel", "blocked", "nothing"]
     text: str | None = field(default=None, repr=False)
     album: str | None = None
     press: str | None = None
@@ -94,11 +95,13 @@ def _message(update_id: int, message: dict[str, Any]) -> Incoming:
 
 
 def _member(update_id: int, member: dict[str, Any]) -> Incoming:
-    """We were put into a chat, or taken out of it."""
+    """We were put into a chat, or taken out of it; in a private one, somebody has blocked us, or does no more."""
     chat_id, place = _chat(member)
     after = member.get("new_chat_member")
     gone = isinstance(after, dict) and after.get("status") in {"left", "kicked"}
-    if place == "private" or gone:
+    if place == "private":
+        return Incoming(update_id, chat_id, "blocked" if gone else "nothing")
+    if gone:
         return Incoming(update_id, chat_id, "nothing")
     return Incoming(update_id, chat_id, "group" if place in _GROUPS else "channel")
 

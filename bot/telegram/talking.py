@@ -1,7 +1,7 @@
 """What is answered to each kind of update, and how it gets into the chat."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -14,11 +14,12 @@ from bot.telegram.buttons import Buttons
 from bot.telegram.commands import FORGET, read_command
 from bot.telegram.incoming import Incoming
 from bot.telegram.recently import Recently
-from bot.telegram.render import bubbles
+from bot.telegram.render import Bubble, bubbles
 from bot.telegram.taken import Taken
 from bot.turn import Turn
 from heard.bootstrap import Heard
 from heard.messages import Reply
+from heard.reminders.posting import Posted
 
 log = structlog.get_logger()
 
@@ -50,6 +51,8 @@ class Talking:
         """Returns when the answer is in the chat, or cannot be."""
         if incoming.kind in {"group", "channel"}:
             await self._go(incoming)
+        elif incoming.kind == "blocked":
+            await self._turn.blocked(self._sender(incoming))
         elif incoming.kind == "nothing" or (incoming.kind == "press" and incoming.data is None):
             return
         elif self._limit.wait(self._sender(incoming)):
@@ -60,6 +63,14 @@ class Talking:
         else:
             await self._answer_person(incoming)
             self._taps.add(self._sender(incoming), _button(incoming))
+
+    async def post(self, chat_id: int, reply: Reply, language: str) -> Posted:
+        """Sends a reply that nobody waits for, each of its messages once at most."""
+        first, *others = await self._rendered(reply, language)
+        posted = await self._api.post(chat_id, first)
+        for bubble in others if posted.how == "sent" else ():
+            await self._api.post(chat_id, bubble)
+        return posted
 
     async def _answer_person(self, incoming: Incoming) -> None:
         if incoming.kind == "press":
@@ -129,13 +140,7 @@ class Talking:
 
     async def _send(self, incoming: Incoming, answer: Answer, part: str = "") -> None:
         """Sends what has not been sent yet of an answer. A chat that cannot be written to gets nothing more."""
-
-        def say(key: str, /, **values: Any) -> str:
-            return self._heard.wording.say(key, answer.language, **values)
-
-        home = self._heard.settings.public_url
-        made = [await asyncio.to_thread(bubbles, r, self._buttons.data, say, home) for r in answer.replies]
-        rendered = [bubble for some in made for bubble in some]
+        rendered = [bubble for reply in answer.replies for bubble in await self._rendered(reply, answer.language)]
         for number, bubble in enumerate(rendered):
             name = f"{part} {number}"
             if await self._taken.has(incoming.update_id, name):
@@ -145,10 +150,17 @@ class Talking:
             if number < len(rendered) - 1 or part:  # the last one is followed by the whole update's mark
                 await self._taken.add(incoming.update_id, name)
 
+    async def _rendered(self, reply: Reply, language: str) -> Sequence[Bubble]:
+        def say(key: str, /, **values: Any) -> str:
+            return self._heard.wording.say(key, language, **values)
+
+        home = self._heard.settings.public_url
+        return await asyncio.to_thread(bubbles, reply, self._buttons.data, say, home)
+
     def _message(self, incoming: Incoming, text: str | None = None, payload: str | None = None) -> Message:
         sender = self._sender(incoming)
         key = self._pseudonyms.of("message", sender, self._api.number, str(incoming.update_id))
-        return Message("telegram", sender, key, text, payload, self._language(incoming))
+        return Message("telegram", sender, key, text, payload, self._language(incoming), str(incoming.chat_id))
 
     def _sender(self, incoming: Incoming) -> str:
         return self._pseudonyms.of("telegram", str(incoming.chat_id))

@@ -93,9 +93,19 @@ class Consultations:
         order = ("asking", "paused", "new", "finished")
         return tuple(sorted(invitations, key=lambda invitation: order.index(invitation.state)))
 
+    def closing_for(self, sender: str) -> str | None:
+        """The id of an open consultation that has a last day and that the person has not finished, or None."""
+        left = (i for i in self.open_for(sender) if i.state != "finished" and i.consultation.closes is not None)
+        return next((invitation.consultation.id for invitation in left), None)
+
     def find(self, id_: str) -> Consultation | None:
         """A consultation of this hub, open or not."""
         stored = self._store.consultations.get(self._hub, id_)
+        return stored.consultation if stored is not None else None
+
+    def open_one(self, id_: str) -> Consultation | None:
+        """A consultation that can be answered now, or None."""
+        stored = self._find_open(id_)
         return stored.consultation if stored is not None else None
 
     def current(self, sender: str) -> Standing | None:

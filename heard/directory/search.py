@@ -138,6 +138,10 @@ class Directory:
                 return barrier
         return "nothing"
 
+    def origin(self, wish: Wish) -> Origin:
+        """Where the wish starts from."""
+        return origin_of(wish, self._places)
+
     def count(self, wish: Wish) -> int:
         """How many fit."""
         return self._begin(wish).fitting.bit_count()

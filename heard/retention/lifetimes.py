@@ -14,6 +14,13 @@ ANSWERED: Final = timedelta(hours=24)
 """How long a message is known again: Telegram keeps an update for as long (Bot API, getUpdates)."""
 BUTTONS: Final = timedelta(days=90)
 """After the last time that somebody was offered it."""
+WATCH: Final = timedelta(days=183)
+"""Half a year: how long a wish to hear of what is new is kept."""
+BACKUPS: Final = timedelta(days=35)
+"""How long a backup can be restored with everything in it. Marks of removals are kept for as long, and a day more."""
+REMOVALS: Final = BACKUPS + timedelta(days=1)
+SENT: Final = WATCH + BACKUPS
+"""So that no entry is told of twice while somebody wants to hear, and no backup sends anything again."""
 LINKS: Final = timedelta(days=365)
 """After the last look at it."""
 HISTORY: Final = timedelta(days=730)
@@ -174,6 +181,23 @@ LIFETIMES: Final[tuple[Lifetime, ...]] = (
         "15 minutes",
         "so that nobody can try passwords without end",
         tables=("sign_in_attempts",),
+        purged=True,
+    ),
+    Lifetime(
+        "reminders",
+        "database; the chat's number and what it is about are encrypted (AES-GCM, keyed with HEARD_SECRET)",
+        "when the message was sent or its day is over; 6 months where it is about something new, or no day is known; "
+        "at once when it is stopped, with /forget, or when somebody blocks the bot",
+        "somebody asked for it with a button, after being told this",
+        tables=("reminders",),
+        purged=True,
+    ),
+    Lifetime(
+        "marks of messages sent and of things removed",
+        "database; keyed hashes",
+        "36 days for removals, 218 days for messages; that a consultation was closed stays",
+        "so that nobody gets a message twice, and no backup brings back what was deleted",
+        tables=("marks",),
         purged=True,
     ),
     Lifetime(

@@ -8,11 +8,14 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
 from heard.retention import lifetimes
 from heard.store.database import Database
+from heard.store.marks import ANSWERS, REMINDER, SENT
 from heard.store.tables import (
     Base,
     ButtonRow,
     EntryChangeRow,
     LinkRow,
+    MarkRow,
+    ReminderRow,
     SignInAttemptRow,
     StaffSessionRow,
     TurnRow,
@@ -25,6 +28,14 @@ _OVER: Final[Mapping[str, tuple[type[Base], Condition]]] = {
     "long buttons": (ButtonRow, lambda now: ButtonRow.offered_at < now - lifetimes.BUTTONS),
     "history of entries": (EntryChangeRow, lambda now: EntryChangeRow.at < now - lifetimes.HISTORY),
     "looks at web addresses of entries": (LinkRow, lambda now: LinkRow.looked_at < now - lifetimes.LINKS),
+    "reminders": (ReminderRow, lambda now: ReminderRow.until <= now),
+    "marks of messages sent and of things removed": (
+        MarkRow,
+        lambda now: or_(
+            and_(MarkRow.kind == SENT, MarkRow.at < now - lifetimes.SENT),
+            and_(MarkRow.kind.in_([REMINDER, ANSWERS]), MarkRow.at < now - lifetimes.REMOVALS),
+        ),
+    ),
     "staff sessions": (
         StaffSessionRow,
         lambda now: or_(

@@ -16,9 +16,11 @@ from heard.store.entries import EntryStore
 from heard.store.expiry import ExpiryStore
 from heard.store.jobs import JobStore
 from heard.store.links import LinkStore
+from heard.store.marks import MarkStore
 from heard.store.migrate import migrate
 from heard.store.needs import NeedStore
 from heard.store.receipts import ReceiptStore
+from heard.store.reminders import ReminderStore
 from heard.store.second_factor import SecondFactorStore
 from heard.store.staff import StaffStore
 from heard.store.turns import TurnStore
@@ -40,6 +42,8 @@ class Store:
         self.turns = TurnStore(database, clock)
         self.buttons = ButtonStore(database, clock)
         self.jobs = JobStore(database, clock)
+        self.marks = MarkStore(database, clock)
+        self.reminders = ReminderStore(database, clock)
         self.expiry = ExpiryStore(database)
         self.consultations = ConsultationStore(database)
         self.answering = AnsweringStore(database)

@@ -130,6 +130,36 @@ class JobRow(Base):
     tries: Mapped[int] = mapped_column(Integer)
 
 
+class ReminderRow(Base):
+    """That somebody wants to be told something. `sealed` holds the chat's number and what it is about.
+
+    `person` is a keyed hash; `id` one of the person and the subject together. After `until` it is of no use.
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (_NO_ORDER,)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    hub: Mapped[str] = mapped_column(String(80))
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    until: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class MarkRow(Base):
+    """That something was done which must not be done again, nor undone by a backup: a keyed hash says what.
+
+    `kind` is "sent" (a message of a reminder went out) or what was removed ("reminder", "answers", "consultation").
+    """
+
+    __tablename__ = "marks"
+    __table_args__ = (_NO_ORDER,)
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
 class ConsultationRow(Base):
     """A consultation: open, closed or archived. `key` makes the hashes of those who answer; closing destroys it.
 

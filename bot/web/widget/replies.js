@@ -59,7 +59,7 @@ class Replies {
   card({ title, page, outcome, summary, why = [], conditions = [], contacts = [], url, notice, choices }) {
     const elsewhere = url && !contacts.some((contact) => contact.href === url);
     return [
-      el("h3", {}, page ? this.link(title, at(page.slice(1))) : title),
+      el("h3", {}, page ? this.link(title, page) : title),
       outcome ? el("p", { class: "outcome" }, this.say("outcome_" + outcome.replace(/ /g, "_"))) : null,
       ...this.lines(summary, true),
       this.list("why", why.filter((reason) => !conditions.some(({ text }) => text === reason)).map((reason) => el("li", {}, reason))),
@@ -75,7 +75,9 @@ class Replies {
     return el("li", { class: state.replace(" ", "-") }, text + ": ", el("b", {}, this.say("state_" + state.replace(" ", "_"))));
   }
 
-  link(label, href) {
+  /* "/entry/..." is our own address: that of the site which the widget comes from, wherever it stands. */
+  link(label, address) {
+    const href = address.startsWith("/entry/") ? at(address.slice(1)) : address;
     if (!LINKS.test(href)) return el("span", {}, label);
     if (!/^http/i.test(href)) return el("a", { href }, label);
     return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label, hidden(" " + this.say("new_tab")));

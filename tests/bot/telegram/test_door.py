@@ -27,7 +27,14 @@ def test_words_are_answered_and_a_button_too(open_door, aoife, parrot):
 def test_the_commands_are_set_and_work(open_door, aoife, bot_api, parrot):
     open_door()
     aoife.say("/start")
-    assert [command["command"] for command in bot_api.commands] == ["start", "help", "language", "privacy", "forget"]
+    assert [command["command"] for command in bot_api.commands] == [
+        "start",
+        "help",
+        "language",
+        "reminders",
+        "privacy",
+        "forget",
+    ]
     for command in ("/help", "/language", "/privacy"):
         aoife.say(command)
     assert parrot.said == ["/greet", "/help", "/change_language", "/ask_privacy"]

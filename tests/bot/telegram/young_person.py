@@ -104,6 +104,20 @@ class YoungPerson:
         """Blocks the bot."""
         self.chat.blocked = True
 
+    def is_seen_to_block(self, again: bool = False) -> int:
+        """Blocks the bot, and Telegram tells it; or takes it back. Returns the update's number."""
+        self.chat.blocked = not again
+        bot = {"id": int(self.api.token.partition(":")[0]), "is_bot": True, "first_name": "Heard"}
+        before, after = ("kicked", "member") if again else ("member", "kicked")
+        member = {
+            "chat": self._chat(),
+            "from": self._person(),
+            "date": int(time.time()),
+            "old_chat_member": {"user": bot, "status": before},
+            "new_chat_member": {"user": bot, "status": after},
+        }
+        return self.api.update(my_chat_member=member)
+
     def _answer(self, do: Callable[[], int], seconds: float) -> list[BotMessage]:
         before = len(self.chat.messages)
         self.api.wait_until_done(do(), seconds)
