@@ -159,6 +159,18 @@ def test_forget_removes_unsent_answers_and_says_what_was_removed(aoife, system):
     assert question(aoife)[0] == 1
 
 
+def test_somebody_who_wants_to_hear_of_something_new_says_yes_sees_it_and_stops_it(aoife, system):
+    offered = together(aoife.say("tell me when there is a new drum group near Hatfield"))
+    assert "drum" in offered and "Hatfield" in offered and "keep the number of this chat" in offered
+    assert "I will write to you" in together(aoife.press("Yes, tell me"))
+    with sqlite3.connect(system.var / "heard.db") as database:
+        assert database.execute("SELECT count(*) FROM reminders").fetchone() == (1,)
+    assert "Something new: drum" in together(aoife.say("what reminders have i got"))
+    assert "Stopped" in together(aoife.press("Stop this reminder"))
+    with sqlite3.connect(system.var / "heard.db") as database:
+        assert database.execute("SELECT count(*) FROM reminders").fetchone() == (0,)
+
+
 def test_a_picture_a_voice_and_a_group_get_a_kind_line(aoife, api):
     for sent in (aoife.send_photo(), aoife.send_voice()):
         assert together(sent) == "Thanks! I can only read words. Can you type it for me?"
