@@ -3,7 +3,7 @@
 A message is marked as sent before it goes to Telegram. The mark is taken back only where Telegram has certainly not
 taken the message (it said "later", or was never reached). So a process that is killed in between, or an answer that
 is lost on its way back, can cost a message and never makes two: to be written to twice by a machine is worse than to
-look a day up (docs/decisions/).
+look a day up (docs/decisions/0012-reminders-at-most-once.md).
 """
 
 import asyncio
