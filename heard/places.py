@@ -14,6 +14,9 @@ from heard.content.schema import Beyond, County, District, Outcode, Place
 EARTH_MILES = 3958.8
 """The mean radius of the earth."""
 
+_INWARD = re.compile(r"(?<=[A-Z0-9]{2})[0-9][A-Z]{2}$")
+"""The second half of a postcode, which is the same form everywhere (British Standard 7666)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -136,8 +139,9 @@ class Places:
         return NextDoor(town.name, county, far, direction(here, (town.lat, town.lon)))
 
     def outcode(self, code: str) -> Located | None:
-        """The first half of a postcode, or None where we do not know it."""
-        return self._outcodes.get(code.replace(" ", "").upper())
+        """An outcode of ours ("SG13", "sg13"), or that of a full postcode; None for any other."""
+        plain = code.replace(" ", "").upper()
+        return self._outcodes.get(plain) or self._outcodes.get(_INWARD.sub("", plain))
 
     def towns(self, areas: Sequence[str]) -> tuple[str, ...]:
         """The towns and cities of some areas, the largest first: those with most outcodes."""

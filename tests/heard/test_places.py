@@ -134,3 +134,14 @@ def test_each_of_eight_winds_is_told_by_its_bearing(lat: float, lon: float, far:
     angle = radians(45 * wind)
     there = (lat + far * cos(angle), lon + far * sin(angle) / cos(radians(lat)))
     assert direction((lat, lon), there) == WINDS[wind]
+
+
+@pytest.mark.parametrize("typed", ["BH21 1AA", "bh211aa", "BH21", " bh 21 "])
+def test_of_a_full_postcode_the_first_half_says_where(places: Places, typed: str) -> None:
+    found = places.outcode(typed)
+    assert found is not None and found.name == "BH21"
+
+
+@pytest.mark.parametrize("typed", ["", "1AA", "ZZ99 9ZZ", "BH", "8DE8DE"])
+def test_what_is_no_postcode_of_ours_is_nowhere(places: Places, typed: str) -> None:
+    assert places.outcode(typed) is None
