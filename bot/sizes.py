@@ -12,7 +12,7 @@ LONGER = {
     "/telegram/": 1024 * 1024,  # an update can carry a whole message that it answers, and formatting for every letter
     "/staff/": 6_000_000,  # spreadsheets; the staff pages take longer forms from those who have signed in alone
 }
-_TOO_LONG = "This is longer than anything that is taken here."
+_TOO_LONG = "This is longer than anything that is taken here. A message may have 2000 characters."
 
 
 class Sizes:

@@ -50,12 +50,12 @@ def entry_router(site: Site, reader: TypedReader) -> APIRouter:
     @router.post("/entry/{id_}/right")
     async def was_right(request: Request, id_: str) -> Response:
         """Counts whether the entry was right, for the hub to look at what was not. Nobody is kept with it."""
-        if wait := site.too_fast(request):
-            return wait
         listed, form = site.heard.entries.get(id_), await read_form(request)
+        if form is None:
+            return site.page("trouble.html", status=413, title=site.say("pages.money.too_long"), cache="no-store")
         if listed is None:
             return _not_there(site, id_)
-        answer = next((a for a in ANSWERS if form is not None and a == form.get("answer")), None)
+        answer = next((a for a in ANSWERS if a == form.get("answer")), None)
         from_here = request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
         if answer is not None and from_here and request.client is not None:
             site.heard.rightness.on_page(request.client.host, listed.entry.id, answer, site.today())

@@ -108,7 +108,7 @@ def test_an_entrys_page_asks_whether_it_was_right_and_counts_an_answer_that_come
     [
         ("mid-herts-music-centre", {"answer": "<b>"}, "same-origin", 303),
         ("mid-herts-music-centre", {}, "same-origin", 303),
-        ("mid-herts-music-centre", {"answer": "x" * 100_000}, "same-origin", 303),
+        ("mid-herts-music-centre", {"answer": "x" * 100_000}, "same-origin", 413),
         ("mid-herts-music-centre", {"answer": "wrong"}, "cross-site", 303),
         ("no-such-entry", {"answer": "wrong"}, "same-origin", 404),
     ],
