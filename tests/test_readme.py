@@ -76,7 +76,7 @@ def test_every_command_in_the_docs_is_there(command: list[str]) -> None:
     else:
         assert command[0] == ".venv/bin/heard"
         words = [word for word in command[1:] if not word.startswith("-")]
-        group = words[:2] if words[0] in {"staff", "consultation"} else words[:1]
+        group = words[:2] if words[0] in {"staff", "consultation", "import"} else words[:1]
         result = CliRunner().invoke(app, [*group, "--help"])
         assert result.exit_code == 0, result.output
         for option in (word for word in command[1:] if word.startswith("--")):
@@ -116,7 +116,8 @@ def test_the_picture_of_the_architecture_names_only_what_is_there() -> None:
 def test_the_settings_of_the_example_file_are_those_of_the_program() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
-    source = (ROOT / "heard" / "settings.py").read_text(encoding="utf-8")
+    modules = (ROOT / "heard" / name for name in ("settings.py", "network_settings.py"))
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
     read = set(re.findall(r'"((?:HEARD|HUB|DATABASE|TELEGRAM|PUBLIC)[A-Z_]*)"', source))
     assert named == read
 
